@@ -1,0 +1,36 @@
+import { fileURLToPath } from 'node:url'
+import toolboxMochaEthers from '@nomicfoundation/hardhat-toolbox-mocha-ethers'
+import hardhatViem from '@nomicfoundation/hardhat-viem'
+import { defineConfig } from 'hardhat/config'
+
+/** The compiler comes out of the npm package `solc`, so that a build needs no network. */
+const solc = {
+  version: '0.8.37',
+  path: fileURLToPath(import.meta.resolve('solc/soljson.js')),
+}
+
+export default defineConfig({
+  plugins: [toolboxMochaEthers, hardhatViem],
+  solidity: {
+    profiles: {
+      default: {
+        ...solc,
+        settings: { viaIR: true, evmVersion: 'osaka', optimizer: { enabled: true, runs: 1_000_000 } },
+      },
+    },
+    npmFilesToBuild: ['@openzeppelin/contracts/access/manager/AccessManager.sol'],
+  },
+  paths: {
+    tests: { mocha: './test/contracts', solidity: './test/contracts' },
+  },
+  test: {
+    mocha: { timeout: 120_000 },
+    solidity: {
+      fuzz: { runs: 256 },
+      invariant: { runs: 64, depth: 64, failOnRevert: false },
+    },
+  },
+  networks: {
+    default: { type: 'edr-simulated', chainType: 'l1', hardfork: 'osaka' },
+  },
+})
