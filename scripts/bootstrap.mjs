@@ -1,0 +1,217 @@
+// Makes a fresh clone runnable with nothing but Node >= 20 and npm, then runs one command under the project's Node 24.
+// Plain JavaScript on purpose: it runs before anything is installed.
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { constants } from 'node:os'
+import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const at = (...parts) => join(root, ...parts)
+const node24 = at('node_modules', 'node', 'bin', 'node')
+const installStamp = at('node_modules', '.openpoints-stamp')
+const buildStamp = at('artifacts', '.openpoints-stamp')
+const lock = at('.bootstrap-lock')
+
+/** What each npm script runs, and whether it needs compiled contracts. */
+const commands = {
+  up: { run: ['scripts/points.ts', 'up'], contracts: true },
+  points: { run: ['scripts/points.ts'] },
+  test: { run: ['scripts/check/test.ts'], contracts: true },
+  'test:long': { run: ['scripts/test-long.ts'], contracts: true },
+  check: { run: ['scripts/check/check.ts'], contracts: true },
+  bench: { run: ['bench/run.ts'], contracts: true },
+  coverage: { run: ['scripts/check/coverage.ts'], contracts: true },
+  mutation: { run: ['scripts/mutation.ts'], contracts: true },
+  generate: { run: ['scripts/generate-abis.ts'], contracts: true },
+  format: { run: ['node_modules/prettier/bin/prettier.cjs', '--write', '--log-level', 'warn', '.'] },
+}
+
+/** A failure a person can act on: printed as its sentence, without a stack. */
+class Refusal extends Error {}
+
+// Standard output belongs to the command (it may be JSON), so everything said here goes to standard error.
+const say = (line) => process.stderr.write(`${line}\n`)
+
+const read = (path) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined)
+
+const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest('hex')
+
+function installKey() {
+  return sha256(readFileSync(at('package-lock.json')), `node24 ${process.platform}-${process.arch}`)
+}
+
+function buildKey() {
+  const sources = readdirSync(at('contracts'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.sol'))
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .sort()
+  const files = [at('hardhat.config.ts'), at('package-lock.json'), ...sources]
+  return sha256(...files.flatMap((file) => [file.slice(root.length), readFileSync(file)]))
+}
+
+const installed = () => existsSync(node24) && read(installStamp) === installKey()
+const built = () => read(buildStamp) === buildKey()
+
+/** The variables npm sets for a script would steer the npm we start ourselves; settings of the user stay. */
+function cleanEnv() {
+  const ours =
+    /^npm_(lifecycle|package|command|execpath|node_execpath|config_(local_prefix|global_prefix|user_agent|noproxy|node_gyp))/
+  const kept = Object.entries(process.env).filter(([name]) => !ours.test(name) && name !== 'INIT_CWD')
+  return { ...Object.fromEntries(kept), npm_config_update_notifier: 'false' }
+}
+
+/** Runs a set-up step without standard input, its output on standard error. */
+function step(command, args, options = {}) {
+  return spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], ...options })
+}
+
+function install() {
+  say('openpoints: installing the locked dependencies (once, about a minute) …')
+  const started = Date.now()
+  const ci = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']
+  const major = Number(process.versions.node.split('.')[0])
+  // Below Node 22 npm would silently skip Hardhat's native part, so npm itself has to run on Node 24.
+  const [command, args] = major >= 22 ? ['npm', ci] : ['npx', ['-y', '-p', 'node@24', '--', 'npm', ...ci]]
+  rmSync(installStamp, { force: true })
+  const result = step(command, args, { env: cleanEnv() })
+  if (result.error?.code === 'ENOENT') throw new Refusal(`${command} was not found. Install npm and run this again.`)
+  if (result.status !== 0) {
+    throw new Refusal(
+      'The dependencies could not be installed; npm says why above. ' +
+        'Usually the package registry cannot be reached or the disk is full. Run the same command again after that.',
+    )
+  }
+  if (spawnSync(node24, ['--version']).status !== 0) {
+    throw new Refusal(
+      'The packages are there but their install steps did not run, so Node 24 is missing. ' +
+        'If npm is set to ignore-scripts, run: npm_config_ignore_scripts=false npm start',
+    )
+  }
+  linkPoints()
+  writeFileSync(installStamp, installKey())
+  say(`openpoints: dependencies installed in ${Math.round((Date.now() - started) / 1000)} s`)
+}
+
+/** Lets `npx points …` find the command line of this checkout. */
+function linkPoints() {
+  const link = at('node_modules', '.bin', 'points')
+  rmSync(link, { force: true })
+  symlinkSync('../../scripts/points.mjs', link)
+}
+
+function build() {
+  if (!readdirSync(at('contracts'), { recursive: true }).some((name) => String(name).endsWith('.sol'))) return
+  say('openpoints: compiling the contracts …')
+  const key = buildKey()
+  const hardhat = at('node_modules', 'hardhat', 'dist', 'src', 'cli.js')
+  const result = step(node24, [hardhat, 'build', '--no-tests', '--quiet'], { env: projectEnv() })
+  if (result.status !== 0) throw new Refusal('The contracts do not compile; the compiler says why above.')
+  writeFileSync(buildStamp, key)
+}
+
+/** Holds the lock directory while `work` runs; a lock whose owner is gone is taken over. */
+async function withLock(work) {
+  const owner = join(lock, 'pid')
+  for (let waited = 0; ; waited += 1) {
+    try {
+      mkdirSync(lock)
+      break
+    } catch (error) {
+      if (error.code === 'EACCES' || error.code === 'EROFS') {
+        throw new Refusal(`${root} cannot be written to. Use a checkout that belongs to you.`)
+      }
+      if (error.code !== 'EEXIST') throw error
+    }
+    const pid = Number(read(owner) ?? 0)
+    if (pid > 0 ? !alive(pid) : waited > 10) rmSync(lock, { recursive: true, force: true })
+    else if (waited === 2) say(`openpoints: waiting for the set-up that process ${pid} is doing …`)
+    await sleep(500)
+  }
+  try {
+    writeFileSync(owner, String(process.pid))
+    work()
+  } finally {
+    rmSync(lock, { recursive: true, force: true })
+  }
+}
+
+function alive(pid) {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error.code === 'EPERM'
+  }
+}
+
+function projectEnv() {
+  return { ...process.env, PATH: `${dirname(node24)}:${at('node_modules', '.bin')}:${process.env.PATH ?? ''}` }
+}
+
+async function prepare(needsContracts) {
+  const ready = () => installed() && (!needsContracts || built())
+  if (ready()) return
+  await withLock(() => {
+    if (!installed()) install()
+    if (needsContracts && !built()) build()
+  })
+}
+
+/** Runs the command in the caller's folder with its terminal, hands it our signals, and ends as it ended. */
+function run(args) {
+  const child = spawn(node24, args, { stdio: 'inherit', env: projectEnv() })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  stopWithNpm(child)
+  child.on('error', (error) => {
+    say(`openpoints: ${error.message}`)
+    process.exit(1)
+  })
+  child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)))
+}
+
+/** npm passes a signal to its shell, and the shell keeps it to itself: when npm or its shell is gone, so are we. */
+function stopWithNpm(child) {
+  if (process.env.npm_lifecycle_event === undefined) return
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    child.kill('SIGTERM')
+  }, 500)
+}
+
+export async function main(name, rest) {
+  try {
+    const command = commands[name]
+    if (!command) {
+      throw new Refusal(`There is no command "${name ?? ''}". There are: ${Object.keys(commands).join(', ')}.`)
+    }
+    if (Number(process.versions.node.split('.')[0]) < 20) {
+      throw new Refusal(`This is Node ${process.versions.node}; openpoints needs Node 20 or newer to start.`)
+    }
+    if (process.platform === 'win32') throw new Refusal('openpoints runs on Linux and macOS; on Windows use WSL.')
+    await prepare(command.contracts === true || (name === 'points' && rest[0] === 'up'))
+    const [script, ...fixed] = command.run
+    if (!existsSync(at(script))) throw new Refusal(`${script} is missing from this checkout.`)
+    run([at(script), ...fixed, ...rest])
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    say(`openpoints: ${error.message}`)
+    process.exit(1)
+  }
+}
+
+const startedHere = process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)
+if (startedHere) await main(process.argv[2], process.argv.slice(3))

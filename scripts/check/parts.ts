@@ -1,0 +1,48 @@
+import { join } from 'node:path'
+import type { Part } from './part.ts'
+
+const bin = (...path: string[]): string => join('node_modules', ...path)
+const cache = (name: string): string => join('node_modules', '.cache', name)
+
+/** Everything `npm run check` looks at, the longest first. A warning fails as an error does. */
+export const checkParts: readonly Part[] = [
+  {
+    name: 'eslint',
+    run: [
+      bin('eslint', 'bin', 'eslint.js'),
+      '--max-warnings=0',
+      '--cache',
+      `--cache-location=${cache('eslint')}`,
+      '--no-error-on-unmatched-pattern',
+      '.',
+    ],
+  },
+  {
+    name: 'types',
+    run: [bin('typescript', 'bin', 'tsc'), '--incremental', '--tsBuildInfoFile', cache('tsc.json'), '--pretty'],
+  },
+  {
+    name: 'prettier',
+    run: [
+      bin('prettier', 'bin', 'prettier.cjs'),
+      '--check',
+      '--log-level=warn',
+      '--cache',
+      `--cache-location=${cache('prettier-check')}`,
+      '.',
+    ],
+  },
+  {
+    name: 'solhint',
+    run: [
+      bin('solhint', 'solhint.js'),
+      '--max-warnings=0',
+      '--noPoster',
+      '--disc',
+      'contracts/**/*.sol',
+      'test/contracts/**/*.sol',
+    ],
+  },
+  { name: 'import arrows', run: [join('scripts', 'check', 'import-arrows.ts')] },
+  { name: 'generated ABIs', run: [join('scripts', 'generate-abis.ts'), '--check'] },
+]
