@@ -1,0 +1,88 @@
+import { strict as assert } from 'node:assert'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { WHOLE_POINT } from '../../loyalty/rate.ts'
+import type { FileLine } from '../../service/order-files/file-line.ts'
+import { ORDER_FORMATS, readOrderFile } from '../../service/order-files/read-order-file.ts'
+import { importInMemory } from './book-in-memory.ts'
+import { naiveImport, type NaiveLine } from './naive-import-rule.ts'
+
+const REAL_FILE = fileURLToPath(new URL('../../../shared/data/online-retail/online_retail.csv.gz', import.meta.url))
+
+describe('import rule', () => {
+  it('gives every member what the plain version of the rule gives, in random files', () => {
+    const random = generator(20_261_121)
+    for (let file = 0; file < 400; file++) compare(randomFile(random), [1n + (random() % 7n), 1n + (random() % 3n)])
+  })
+
+  it('gives every member of the real Online Retail file the same', async function () {
+    this.timeout(120_000)
+    if (!existsSync(REAL_FILE)) {
+      console.log(`      skipped: ${REAL_FILE} is not there`)
+      return this.skip()
+    }
+    const format = ORDER_FORMATS['online-retail']!
+    const lines: FileLine[] = []
+    for await (const read of readOrderFile(REAL_FILE, format)) {
+      lines.push(...read.filter((line) => format.skip(line) === undefined))
+    }
+    const { members, totals } = compare(lines, [1n, 1n])
+    assert.equal(members.size, 4362)
+    assert.equal(totals.earned - totals.repaid, totals.credited)
+  })
+})
+
+function compare(lines: FileLine[], [points, per]: [bigint, bigint]) {
+  const plain: NaiveLine[] = lines.map((line) => ({ ...line, quantity: Number(line.quantity) }))
+  const expected = naiveImport(plain, (line) => line.quantity < 0, [points, per])
+  const result = importInMemory(lines, { rate: { numerator: points, denominator: per }, members: 3 + lines.length / 100 })
+  for (const [id, { earned, credited, reversed, debt }] of expected) {
+    const member = result.members.get(id)!
+    const actual = [member.earned, member.credited, member.reversed, member.debt].map((each) => each / WHOLE_POINT)
+    assert.deepEqual(actual, [earned, credited, reversed, debt], `member ${id}`)
+  }
+  assert.equal(result.members.size, expected.size)
+  checkBatches(result)
+  return result
+}
+
+/** What the batches minted less what was taken back from them is what the members hold. */
+function checkBatches({ batches, orders, members, totals }: ReturnType<typeof importInMemory>): void {
+  const minted = batches.flatMap((batch) => batch.credits).reduce((sum, each) => sum + each.points, 0n)
+  const reversedLater = [...orders.values()].flatMap((order) => order.credits).reduce((sum, each) => sum + each.reversed, 0n)
+  const held = [...members.values()].reduce((sum, each) => sum + each.credited - each.reversed, 0n)
+  assert.equal(minted - reversedLater, held)
+  assert.equal(totals.credited - totals.reversed, held)
+  for (const batch of batches) {
+    const leaves = batch.purchases.reduce((sum, each) => sum + each.points, 0n)
+    assert.equal(leaves, batch.credits.reduce((sum, each) => sum + each.points, 0n))
+    assert.ok(batch.credits.every((each, i) => each.points > 0n && (i === 0 || batch.credits[i - 1]!.address < each.address)))
+  }
+}
+
+function randomFile(random: () => bigint): FileLine[] {
+  const lines: FileLine[] = []
+  const size = 5 + Number(random() % 60n)
+  let order = 0n
+  while (lines.length < size) {
+    if (random() % 3n !== 0n) order = random() % 12n
+    const isReturn = random() % 3n === 0n
+    const quantity = (1n + (random() % 9n)) * (isReturn ? -1n : 1n)
+    const id = isReturn ? `C${random() % 50n}-${order % 4n}` : `${order}`
+    const price = 1n + (random() % 5_000n) * 1_000n
+    const item = `item-${random() % 4n}`
+    lines.push({ line: lines.length + 2, order: id, member: `m${order % 4n}`, item, quantity, price, date: '' })
+  }
+  return lines
+}
+
+/** A small seeded generator (xorshift), so that a failing file can be made again. */
+function generator(seed: number): () => bigint {
+  let state = BigInt(seed)
+  return () => {
+    state ^= (state << 13n) & 0xffffffffn
+    state ^= state >> 17n
+    state ^= (state << 5n) & 0xffffffffn
+    return state
+  }
+}
