@@ -1,0 +1,18 @@
+import type { Address } from 'viem'
+import { type ContractCall, managerCall } from '../call.ts'
+import type { ReadClient } from '../client.ts'
+import { getNetworkRoles } from './getNetworkRoles.ts'
+
+export interface GrantNetworkRoleParameters {
+  role: 'operator' | 'guardian'
+  account: Address
+}
+
+/** Makes an account operator or guardian of the network. Admin. */
+export async function grantNetworkRole(
+  client: ReadClient,
+  { role, account }: GrantNetworkRoleParameters,
+): Promise<ContractCall> {
+  const { manager, roleIds } = await getNetworkRoles(client)
+  return managerCall(manager, 'grantRole', [roleIds[role], account, 0])
+}
