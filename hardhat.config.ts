@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import toolboxMochaEthers from '@nomicfoundation/hardhat-toolbox-mocha-ethers'
 import hardhatViem from '@nomicfoundation/hardhat-viem'
-import { defineConfig } from 'hardhat/config'
+import { configVariable, defineConfig } from 'hardhat/config'
 
 /** The compiler comes out of the npm package `solc`, so that a build needs no network. */
 const solc = {
@@ -18,7 +18,7 @@ export default defineConfig({
         settings: {
           viaIR: true,
           evmVersion: 'osaka',
-          optimizer: { enabled: true, runs: 1_000_000 },
+          optimizer: { enabled: true, runs: 200 },
           // A changed comment is no other contract: the code carries no hash of its sources.
           metadata: { bytecodeHash: 'none' },
         },
@@ -27,6 +27,8 @@ export default defineConfig({
     npmFilesToBuild: ['@openzeppelin/contracts/access/manager/AccessManager.sol'],
   },
   paths: {
+    // A network of its own data folder keeps its deployment journal there.
+    ignition: process.env['IGNITION_FOLDER'] ?? './ignition',
     tests: { mocha: './test/contracts', solidity: './test/contracts' },
   },
   test: {
@@ -39,5 +41,12 @@ export default defineConfig({
   typechain: { tsNocheck: true },
   networks: {
     default: { type: 'edr-simulated', chainType: 'l1', hardfork: 'osaka' },
+    /** Any chain reached over HTTP: the local one of `npm start`, or a public one. */
+    points: {
+      type: 'http',
+      chainType: 'l1',
+      url: configVariable('RPC_URL'),
+      accounts: [configVariable('DEPLOYER_KEY')],
+    },
   },
 })

@@ -20,15 +20,13 @@ interface IClearingHub {
         uint256 lots;
     }
 
-    /// @notice One payment, as remembered by its hash until it is refunded.
+    /// @notice One payment, as remembered by its hash.
     /// @param paidAt Block time.
-    /// @param share Part refunded so far; 10^18 is all of it.
     struct Payment {
         uint32 brandId;
         address member;
         bytes32 orderReference;
         uint256 paidAt;
-        uint256 share;
         SpentLeg[] legs;
     }
 
@@ -142,7 +140,7 @@ interface IClearingHub {
     /// @notice Thrown when a pause would exceed 72 hours in 14 days.
     error PauseTooLong(uint256 asked, uint256 available);
     error CauseNotActive(uint32 causeId);
-    error NothingToWithdraw();
+    error NoCauseCredit(uint32 causeId);
     error NotCauseRegistry(address caller);
     error NotPayout(uint32 causeId, address caller);
     /// @notice Thrown unless there are 1 to 8 legs, strictly ascending by brand.
@@ -150,12 +148,11 @@ interface IClearingHub {
     error OrderReferenceUsed(uint32 brandId, address member, bytes32 orderReference);
     error UnknownPayment(uint32 brandId, address member, bytes32 orderReference);
     /// @notice Thrown when a refund states a share that is above 1.
-    error BadRefundShare(uint256 share, uint256 refunded);
+    error BadRefundShare(uint256 share);
     error RefundWindowOver(uint256 closedAt);
     error WithdrawalPending(uint32 brandId, uint256 closesAt);
     error NoWithdrawal(uint32 brandId);
     error WithdrawalNotOpen(uint32 brandId, uint256 opensAt, uint256 closesAt);
-    error CutPending(uint32 brandId);
     error AlreadyWindingDown(uint32 brandId);
     error RemainderNotDue(uint32 brandId, uint256 remainderAt);
     error NotSelf(address caller);
@@ -168,6 +165,8 @@ interface IClearingHub {
     /// @notice Thrown when the stablecoin holds less than what the hub accounts for.
     error StablecoinShort(uint256 held, uint256 accounted);
     error AmountTooLarge(uint256 amount, uint256 maximum);
+    /// @notice Thrown when the caller lacks a role of this brand.
+    error MissingRole(uint32 brandId, address account, uint8 role);
 
     /* NETWORK */
 
@@ -274,8 +273,12 @@ interface IClearingHub {
     /// Requirements: within 90 days; the brand's promise holds afterwards; refunder's mint quota covers the value.
     function refundPay(Payment calldata payment, uint256 share) external;
 
-    /// @notice What a payment is remembered by; zero if there is none.
-    function paymentHash(uint32 brandId, address member, bytes32 orderReference) external view returns (bytes32);
+    /// @notice What a payment is remembered by, and the share of it refunded so far.
+    /// @return hash First 24 bytes of keccak256 of the ABI-encoded `Payment`; zero if there is none.
+    function paymentOf(uint32 brandId, address member, bytes32 orderReference)
+        external
+        view
+        returns (bytes24 hash, uint64 share);
 
     /// @notice Address that holds points for the holder of `claimKey` until they are claimed. No key controls it.
     function claimAddressOf(uint32 brandId, address claimKey) external pure returns (address);

@@ -161,6 +161,10 @@ interface IPointsToken is IERC20Metadata, IERC7818Views {
     error ReturnWindowOver(uint32 brandId, uint256 sequence, uint256 closedAt);
     error ReversalAboveCredit(uint32 brandId, uint256 sequence, address member, uint256 total, uint256 credit);
     error EntranceClosed(uint32 brandId, uint32 fromBrandId);
+    /// @notice Thrown when a withdrawal meets an announced cut of rate or promise.
+    error CutPending(uint32 brandId);
+    error NothingToWithdraw(uint32 brandId);
+    error AlreadyInitialized(uint32 brandId);
     /// @notice Thrown when the points are worth less than the smallest unit of money.
     error ZeroValue(uint32 brandId, uint256 points);
     error NothingToClaim(uint32 brandId, address claimAddress);
@@ -294,12 +298,10 @@ interface IPointsToken is IERC20Metadata, IERC7818Views {
     /// @notice Adds to the reserve.
     function addReserve(uint256 value) external;
 
-    /// @notice Takes a refund's value out of the reserve; the promise must hold afterwards.
-    /// @dev The value, in points of this brand, comes off `refunder`'s mint quota, so a stolen key is bounded.
-    function releaseRefund(address refunder, uint256 value) external;
-
-    /// @notice Reverts where `account` is no minter of this brand.
-    function checkMinter(address account) external view;
+    /// @notice Takes a refund's value out of the reserve; the promise must hold afterwards. `refunder` must be minter.
+    /// @dev The value in points of this brand, rounded up, and the brand's own points given back come off its mint quota,
+    /// so that a stolen key stays bounded.
+    function releaseRefund(address refunder, uint256 value, uint256 ownPoints) external;
 
     /// @notice Gives points back after a refund: at most `points`, at most what `value` buys at the higher rate and present
     /// cover, in the lots that are still alive. Nothing where the brand winds down.
@@ -312,6 +314,7 @@ interface IPointsToken is IERC20Metadata, IERC7818Views {
         returns (uint256 valueTaken, uint256 minted, uint256 lotsBack);
 
     /// @notice Takes `min(asked, free above the promise)` out of the reserve; everything where `remainder`.
+    /// Reverts at 0, and, except for the remainder, while a cut is pending or the brand winds down.
     function releaseReserve(uint256 asked, bool remainder) external returns (uint256 released);
 
     /// @notice Marks the brand as winding down; an announced cut is dropped.
