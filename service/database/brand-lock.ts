@@ -1,0 +1,38 @@
+import { DatabaseError } from './database-error.ts'
+import type { Database } from './open-database.ts'
+
+/** First half of the advisory lock's name; the second is the brand. */
+const BRAND_LOCK = 7_016_943
+
+export type BrandLockOptions = { brandId: number; code: string; waitMs?: number }
+
+/**
+ * Runs `work` while no other writer of this brand can: imports and mint workers share one lock. A writer that was killed
+ * leaves it as soon as the database notices, hence the waiting.
+ */
+export async function withBrandLock<T>(database: Database, options: BrandLockOptions, work: () => Promise<T>): Promise<T> {
+  const connection = await database.reserve()
+  try {
+    await acquire(connection, options)
+    try {
+      return await work()
+    } finally {
+      await connection`select pg_advisory_unlock(${BRAND_LOCK}, ${options.brandId})`
+    }
+  } finally {
+    connection.release()
+  }
+}
+
+async function acquire(connection: Database, { brandId, code, waitMs = 30_000 }: BrandLockOptions): Promise<void> {
+  await connection`select set_config('lock_timeout', ${String(waitMs)}, false)`
+  try {
+    await connection`select pg_advisory_lock(${BRAND_LOCK}, ${brandId})`
+  } catch (error) {
+    if ((error as { code?: string }).code !== '55P03') throw error
+    const sentence = `Another process is minting for ${code}. Wait until it is done, or stop it, and try again.`
+    throw new DatabaseError(sentence, { cause: error })
+  } finally {
+    await connection`select set_config('lock_timeout', '0', false)`
+  }
+}

@@ -1,0 +1,124 @@
+import { bigint, integer, jsonb, numeric, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
+
+/** The tables of `migrations/`, typed. Columns of type bigint arrive as bigint. */
+const big = (name: string) => bigint(name, { mode: 'bigint' })
+const brand = () => big('brand_id').notNull()
+
+export const brands = pgTable('brands', {
+  brandId: big('brand_id').primaryKey(),
+  code: text('code').notNull(),
+  token: text('token').notNull(),
+  chainId: big('chain_id').notNull(),
+  claimsReadTo: big('claims_read_to').notNull(),
+})
+
+export const members = pgTable(
+  'members',
+  {
+    brandId: brand(),
+    number: integer('number').notNull(),
+    externalId: text('external_id').notNull(),
+    claimKey: text('claim_key').notNull(),
+    claimAddress: text('claim_address').notNull(),
+    account: text('account'),
+    debt: big('debt').notNull(),
+    earned: big('earned').notNull(),
+    credited: big('credited').notNull(),
+    reversed: big('reversed').notNull(),
+    run: integer('run').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.brandId, table.number] })],
+)
+
+export const importRuns = pgTable(
+  'import_runs',
+  {
+    brandId: brand(),
+    number: integer('number').notNull(),
+    file: text('file').notNull(),
+    fingerprint: text('fingerprint').notNull(),
+    status: text('status', { enum: ['planned', 'done'] }).notNull(),
+    summary: jsonb('summary').notNull(),
+    plannedAt: timestamp('planned_at', { withTimezone: true }).notNull().defaultNow(),
+    endedAt: timestamp('ended_at', { withTimezone: true }),
+  },
+  (table) => [primaryKey({ columns: [table.brandId, table.number] })],
+)
+
+export const orders = pgTable(
+  'orders',
+  {
+    brandId: brand(),
+    number: integer('number').notNull(),
+    provider: text('provider').notNull(),
+    shop: text('shop').notNull(),
+    orderId: text('order_id').notNull(),
+    member: integer('member').notNull(),
+    reference: text('reference').notNull(),
+    salt: text('salt').notNull(),
+    date: text('date').notNull(),
+    original: big('original').notNull(),
+    remaining: big('remaining').notNull(),
+    earned: big('earned').notNull(),
+    taken: big('taken').notNull(),
+    positions: integer('positions').notNull(),
+    run: integer('run').notNull(),
+    seenRun: integer('seen_run').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.brandId, table.number] })],
+)
+
+export const batches = pgTable(
+  'batches',
+  {
+    brandId: brand(),
+    sequence: big('sequence').notNull(),
+    run: integer('run').notNull(),
+    root: text('root').notNull(),
+    returnWindow: integer('return_window').notNull(),
+    points: big('points').notNull(),
+    mintedAt: big('minted_at'),
+    epoch: integer('epoch'),
+    life: integer('life'),
+  },
+  (table) => [primaryKey({ columns: [table.brandId, table.sequence] })],
+)
+
+export const batchCredits = pgTable(
+  'batch_credits',
+  {
+    brandId: brand(),
+    sequence: big('sequence').notNull(),
+    position: integer('position').notNull(),
+    address: text('address').notNull(),
+    points: big('points').notNull(),
+    asked: big('asked').notNull(),
+    reversed: big('reversed').notNull(),
+    short: big('short').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.brandId, table.sequence, table.position] })],
+)
+
+export const orderCredits = pgTable(
+  'order_credits',
+  {
+    brandId: brand(),
+    orderNumber: integer('order_number').notNull(),
+    sequence: big('sequence').notNull(),
+    address: text('address').notNull(),
+    points: big('points').notNull(),
+    reversed: big('reversed').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.brandId, table.orderNumber, table.sequence] })],
+)
+
+export const paymentRefunds = pgTable(
+  'payment_refunds',
+  {
+    brandId: brand(),
+    member: text('member').notNull(),
+    orderReference: text('order_reference').notNull(),
+    share: numeric('share').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.brandId, table.member, table.orderReference] })],
+)
