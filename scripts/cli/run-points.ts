@@ -1,0 +1,24 @@
+import { CommanderError } from 'commander'
+import { commands } from './commands.ts'
+import type { Io } from './io.ts'
+import { createProgram } from './program.ts'
+import { tellFailure } from './tell-failure.ts'
+
+const USAGE = 2
+
+/** Runs one command line and gives its exit code: 0 done, 1 failure, 2 usage, 3 an audit that disagrees. */
+export async function runPoints(args: string[], io: Io): Promise<number> {
+  try {
+    const only = commands.some(({ name }) => name === args[0]) ? args[0] : ''
+    const program = await createProgram(io, { only })
+    if (args.length === 0) {
+      program.outputHelp()
+      return 0
+    }
+    await program.parseAsync(args, { from: 'user' })
+    return Number(process.exitCode ?? 0)
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE
+    return tellFailure(error, io)
+  }
+}
