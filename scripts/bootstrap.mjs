@@ -24,9 +24,9 @@ const installStamp = at('node_modules', '.openpoints-stamp')
 const buildStamp = at('artifacts', '.openpoints-stamp')
 const lock = at('.bootstrap-lock')
 
-/** What each npm script runs, and whether it needs compiled contracts. */
+/** What each npm script runs, whether it needs compiled contracts, and ABIs made anew where those changed. */
 const commands = {
-  up: { run: ['scripts/points.ts', 'up'], contracts: true },
+  up: { run: ['scripts/points.ts', 'up'], contracts: true, generate: true },
   points: { run: ['scripts/points.ts'] },
   test: { run: ['scripts/check/test.ts'], contracts: true },
   'test:long': { run: ['scripts/test-long.ts'], contracts: true },
@@ -111,13 +111,16 @@ function linkPoints() {
   symlinkSync('../../scripts/points.mjs', link)
 }
 
-function build() {
+function build(generate) {
   if (!readdirSync(at('contracts'), { recursive: true }).some((name) => String(name).endsWith('.sol'))) return
   say('openpoints: compiling the contracts …')
   const key = buildKey()
   const hardhat = at('node_modules', 'hardhat', 'dist', 'src', 'cli.js')
   const result = step(node24, [hardhat, 'build', '--no-tests', '--quiet'], { env: projectEnv() })
   if (result.status !== 0) throw new Refusal('The contracts do not compile; the compiler says why above.')
+  if (generate && step(node24, [at('scripts', 'generate-abis.ts')]).status !== 0) {
+    throw new Refusal('The ABIs could not be made from the compiled contracts; the reason stands above.')
+  }
   writeFileSync(buildStamp, key)
 }
 
@@ -160,12 +163,12 @@ function projectEnv() {
   return { ...process.env, PATH: `${dirname(node24)}:${at('node_modules', '.bin')}:${process.env.PATH ?? ''}` }
 }
 
-async function prepare(needsContracts) {
+async function prepare({ contracts: needsContracts, generate }) {
   const ready = () => installed() && (!needsContracts || built())
   if (ready()) return
   await withLock(() => {
     if (!installed()) install()
-    if (needsContracts && !built()) build()
+    if (needsContracts && !built()) build(generate)
   })
 }
 
@@ -202,7 +205,7 @@ export async function main(name, rest) {
       throw new Refusal(`This is Node ${process.versions.node}; openpoints needs Node 20 or newer to start.`)
     }
     if (process.platform === 'win32') throw new Refusal('openpoints runs on Linux and macOS; on Windows use WSL.')
-    await prepare(command.contracts === true || (name === 'points' && rest[0] === 'up'))
+    await prepare(name === 'points' && rest[0] === 'up' ? commands.up : command)
     const [script, ...fixed] = command.run
     if (!existsSync(at(script))) throw new Refusal(`${script} is missing from this checkout.`)
     run([at(script), ...fixed, ...rest])

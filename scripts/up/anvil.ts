@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Child, startChild } from './child.ts'
+import { ChainState } from './chain-state.ts'
+import { processIs } from './process-alive.ts'
+import { Refusal } from './refusal.ts'
+import { rpc } from './rpc.ts'
+
+export const LOCAL_CHAIN_ID = 31337
+
+const DAY = 86_400
+
+export interface AnvilParameters {
+  home: string
+  port: number
+  /** The first start begins this many days ago and mines at once, so that the sample history can be walked to now. */
+  daysBack?: number | undefined
+}
+
+export const stateFile = (home: string): string => join(home, 'chain', 'state.json')
+
+/** The node's own program: the npm wrapper would answer 0 whatever happens to it. */
+function anvilProgram(): string {
+  const arch = process.arch === 'x64' ? 'amd64' : process.arch
+  const name = `@foundry-rs/anvil-${process.platform}-${arch}`
+  try {
+    return createRequire(import.meta.url).resolve(`${name}/bin/anvil`)
+  } catch (cause) {
+    throw new Refusal(`There is no local chain for ${process.platform}-${process.arch}. Set RPC_URL to a chain.`, {
+      cause,
+    })
+  }
+}
+
+/** Starts the local chain, from its saved state if there is one, and waits until it answers. */
+export async function startAnvil({ home, port, daysBack }: AnvilParameters): Promise<Child> {
+  await mkdir(join(home, 'chain'), { recursive: true })
+  await mkdir(join(home, 'logs'), { recursive: true })
+  await endLostNode(home)
+  const logFile = join(home, 'logs', 'chain.log')
+  const child = await startChild({ command: anvilProgram(), args: argumentsFor({ home, port, daysBack }), logFile })
+  await writeFile(processFile(home), JSON.stringify({ pid: child.pid, port }))
+  await untilAnswers(child, `http://127.0.0.1:${port}`, logFile)
+  return child
+}
+
+function argumentsFor({ home, port, daysBack }: AnvilParameters): string[] {
+  const fixed = ['--host', '127.0.0.1', '--port', String(port), '--chain-id', String(LOCAL_CHAIN_ID), '--quiet']
+  const rules = ['--hardfork', 'osaka', '--gas-limit', '100000000', '--no-request-size-limit']
+  const resumed = existsSync(stateFile(home)) ? ['--load-state', stateFile(home)] : []
+  if (daysBack === undefined) return [...fixed, ...rules, '--block-time', '1', ...resumed]
+  return [...fixed, ...rules, '--timestamp', String(Math.floor(Date.now() / 1000) - daysBack * DAY)]
+}
+
+const processFile = (home: string): string => join(home, 'chain', 'process.json')
+
+/** A node left over from a supervisor that was killed knows more than the file: its state is saved, then it ends. */
+async function endLostNode(home: string): Promise<void> {
+  const text = await readFile(processFile(home), 'utf8').catch(() => undefined)
+  if (text === undefined) return
+  const { pid, port } = JSON.parse(text) as { pid: number; port: number }
+  await rm(processFile(home), { force: true })
+  if (!(await processIs(pid, 'anvil'))) return
+  await new ChainState(`http://127.0.0.1:${port}`, stateFile(home)).save().catch(() => undefined)
+  process.kill(pid, 'SIGKILL')
+  for (let waited = 0; waited < 50 && (await processIs(pid, 'anvil')); waited += 1) await sleep(100)
+}
+
+async function untilAnswers(child: Child, url: string, logFile: string): Promise<void> {
+  let end: string | undefined
+  void child.ended.then((how) => (end = how))
+  for (let waited = 0; waited < 600; waited += 1) {
+    if (end !== undefined) throw new Refusal(`The local chain ${end} while starting; ${logFile} says why.`)
+    if (await rpc(url, 'eth_chainId').catch(() => undefined)) return
+    await sleep(50)
+  }
+  await child.stop('SIGKILL', 1_000)
+  throw new Refusal(`The local chain did not answer within 30 s; ${logFile} says why.`)
+}

@@ -1,0 +1,52 @@
+import postgres from 'postgres'
+import type { Part } from './part.ts'
+import { startPostgres } from './postgres.ts'
+import { Refusal } from './refusal.ts'
+
+export interface DatabaseParameters {
+  home: string
+  port: number
+  databaseUrl: string | undefined
+}
+
+/** The database: embedded, or the one DATABASE_URL names. */
+export async function databasePart({ home, port, databaseUrl }: DatabaseParameters): Promise<Part & { url: string }> {
+  if (databaseUrl !== undefined) {
+    const { version } = await probe(databaseUrl)
+    return {
+      what: 'database',
+      where: `${hostOf(databaseUrl)} (PostgreSQL ${version})`,
+      url: databaseUrl,
+      check: () => check(databaseUrl),
+    }
+  }
+  const first = await startPostgres({ home, port })
+  const again = async () => (await startPostgres({ home, port })).child
+  const { url } = first
+  const where = `127.0.0.1:${port} (PostgreSQL ${(await probe(url)).version})`
+  return { what: 'database', where, url, kept: { first: first.child, again, stop: 'SIGINT' }, check: () => check(url) }
+}
+
+async function probe(url: string): Promise<{ version: string }> {
+  const sql = postgres(url, { max: 1, connect_timeout: 10, onnotice: () => undefined })
+  try {
+    const [row] = await sql<{ server_version: string }[]>`show server_version`
+    return { version: row?.server_version.split(' ')[0] ?? '?' }
+  } catch (cause) {
+    const said = cause instanceof Error ? cause.message : String(cause)
+    throw new Refusal(`The database at ${hostOf(url)} cannot be used: ${said}. Check DATABASE_URL.`, { cause })
+  } finally {
+    await sql.end({ timeout: 1 })
+  }
+}
+
+async function check(url: string): Promise<string> {
+  const { version } = await probe(url)
+  return version === '?' ? '' : 'answers'
+}
+
+/** Host and port alone: the address holds a password. */
+function hostOf(url: string): string {
+  const { hostname, port, pathname } = new URL(url)
+  return `${hostname}${port ? `:${port}` : ''}${pathname}`
+}

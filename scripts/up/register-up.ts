@@ -1,0 +1,32 @@
+import type { Command } from 'commander'
+import type { Io } from '../cli/io.ts'
+import { stopSignal } from './stop-signal.ts'
+import { up } from './up.ts'
+
+const summary = 'Start a whole network on this machine and keep it running'
+
+const help = `
+Environment:
+  POINTS_HOME     data folder (default .points)
+  CHAIN_PORT, POSTGRES_PORT, SERVICE_PORT, INDEXER_PORT, PORTAL_PORT
+  DATABASE_URL    a PostgreSQL of your own instead of the embedded one
+  RPC_URL         a chain of your own instead of the local one; with HUB to join the network there,
+                  or with STABLECOIN and DEPLOYER_KEY to make a new one
+
+Example:
+  $ points up
+  $ POINTS_HOME=/srv/points points up --no-sample`
+
+export function registerUp(program: Command, io: Io): void {
+  program
+    .command('up')
+    .summary(summary)
+    .description(`${summary}: database, chain, contracts, and on the first start a sample to look at.`)
+    .option('--reset', 'delete everything in the data folder and begin anew', false)
+    .option('--no-sample', 'leave a new network empty')
+    .addHelpText('after', help)
+    .action(async ({ reset, sample }: { reset: boolean; sample: boolean }) => {
+      const screen = { isTTY: process.stdout.isTTY === true, write: io.out }
+      process.exitCode = await up({ env: io.env, screen, reset, sample, stopped: stopSignal() })
+    })
+}

@@ -1,0 +1,187 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { contractsHash } from '../../chain/generated/abis.ts'
+import { type Network, readNetwork, writeNetwork } from '../../chain/network.ts'
+import { type ChainPart, chainPart } from './chain-part.ts'
+import { beginFirstStart, emptyDataFolder, endFirstStart, firstStartWasCutOff, openDataFolder } from './data-folder.ts'
+import { databasePart } from './database-part.ts'
+import { type UpEnv, readEnv } from './env.ts'
+import { brandsOf, firstStart } from './first-start.ts'
+import { foreignNetwork } from './foreign-network.ts'
+import { lockHome } from './home-lock.ts'
+import type { Part } from './part.ts'
+import { type Ports, choosePorts } from './ports.ts'
+import { Refusal } from './refusal.ts'
+import { rpc } from './rpc.ts'
+import { Say } from './say.ts'
+import { type Screen, StatusTable } from './status-table.ts'
+import { Supervisor } from './supervisor.ts'
+
+export interface UpOptions {
+  env: NodeJS.ProcessEnv
+  screen: Screen
+  /** Delete what is in the data folder first. */
+  reset: boolean
+  /** Fill a new local network with the sample's brands, members and history. */
+  sample: boolean
+  /** Settles when it is time to stop. */
+  stopped: Promise<void>
+}
+
+const LOOK_EVERY_MS = 2_000
+
+/** Runs a whole network until it is told to stop; gives the exit code. */
+export async function up(options: UpOptions): Promise<number> {
+  process.umask(0o077)
+  const env = readEnv(options.env)
+  await openDataFolder(env.POINTS_HOME)
+  const unlock = await lockHome(env.POINTS_HOME)
+  const run = new Run(env, options)
+  try {
+    return await run.untilStopped()
+  } finally {
+    await unlock()
+  }
+}
+
+class Run {
+  readonly #env: UpEnv
+  readonly #options: UpOptions
+  readonly #say: Say
+  readonly #table: StatusTable
+  readonly #supervisor: Supervisor
+  readonly #end = new AbortController()
+  #ready = false
+
+  constructor(env: UpEnv, options: UpOptions) {
+    this.#env = env
+    this.#options = options
+    this.#say = new Say(options.screen)
+    this.#table = new StatusTable(options.screen)
+    this.#supervisor = new Supervisor({ tell: (sentence) => this.#tell(sentence), onChange: () => this.#draw() })
+  }
+
+  async untilStopped(): Promise<number> {
+    const stopped = this.#options.stopped.then(() => 'stopped' as const)
+    try {
+      const end = await Promise.race([stopped, this.#start().then(() => this.#watch()), this.#supervisor.gaveUp])
+      if (end !== 'stopped') throw new Refusal(end)
+      return 0
+    } finally {
+      this.#end.abort()
+      await this.#stop()
+    }
+  }
+
+  async #start(): Promise<void> {
+    const home = this.#env.POINTS_HOME
+    this.#say.line(`\n  openpoints · ${home}\n`)
+    if (this.#options.reset) {
+      this.#say.line('  Deleting everything in the data folder: chain, database, keys.')
+      await emptyDataFolder(home)
+    }
+    if (firstStartWasCutOff(home)) {
+      this.#say.line('  The first start was cut off before it was done; beginning it anew.')
+      await emptyDataFolder(home)
+    }
+    const known = await readNetwork(home)
+    if (known) refuseOtherContracts(known, home)
+    const ports = await choosePorts(this.#env, (sentence) => this.#say.line(sentence))
+    const network = await this.#startParts(known, ports)
+    await writeNetwork(home, { ...network, brands: await brandsOf(network) })
+    this.#supervisor.add(contractsPart(network))
+    this.#ready = true
+    await this.#supervisor.look()
+  }
+
+  async #startParts(known: Network | undefined, ports: Ports): Promise<Network> {
+    const { POINTS_HOME: home, RPC_URL: rpcUrl, DATABASE_URL: databaseUrl } = this.#env
+    const isNew = known === undefined
+    if (isNew) await beginFirstStart(home)
+    const database = await this.#part('database', () => databasePart({ home, port: ports.postgres, databaseUrl }))
+    if (isNew && rpcUrl === undefined) {
+      const { sample } = this.#options
+      await firstStart({ home, chainPort: ports.chain, databaseUrl: database.url, sample, say: this.#say })
+    }
+    const chain = await this.#part('chain', () => chainPart({ home, port: ports.chain, rpcUrl }))
+    const network = (await readNetwork(home)) ?? (await this.#joinChain(chain, database.url))
+    await endFirstStart(home)
+    await refuseOtherChain(network, chain, home)
+    return { ...network, rpcUrl: chain.url, databaseUrl: database.url }
+  }
+
+  async #joinChain({ url, chainId }: ChainPart, databaseUrl: string): Promise<Network> {
+    return await this.#say.step('contracts', async () => {
+      const network = await foreignNetwork({ env: this.#env, chainId, rpcUrl: url, databaseUrl })
+      return [network, `hub ${network.hub}`]
+    })
+  }
+
+  async #part<Kind extends Part>(name: string, start: () => Promise<Kind>): Promise<Kind> {
+    const part = await this.#say.step(name, async () => {
+      const started = await start()
+      return [started, started.where]
+    })
+    this.#supervisor.add(part)
+    return part
+  }
+
+  /** Looks after everything until the end. */
+  async #watch(): Promise<'stopped'> {
+    const { signal } = this.#end
+    while (!signal.aborted) {
+      await this.#supervisor.look()
+      await sleep(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined)
+    }
+    return 'stopped'
+  }
+
+  async #stop(): Promise<void> {
+    this.#table.release()
+    if (this.#supervisor.rows().length === 0) return
+    this.#say.line('\n  Stopping …')
+    await this.#supervisor.stop()
+    if (this.#ready) this.#say.line('  Stopped. All balances are kept; the next start goes on from here.')
+  }
+
+  #tell(sentence: string): void {
+    this.#table.release()
+    this.#say.line(sentence)
+  }
+
+  #draw(): void {
+    if (this.#ready && !this.#end.signal.aborted) this.#table.draw(this.#supervisor.rows(), 'ready')
+  }
+}
+
+function contractsPart({ hub, rpcUrl }: Network): Part {
+  const check = async (): Promise<string> => {
+    const code = (await rpc(rpcUrl, 'eth_getCode', [hub, 'latest'])) as string
+    if (code === '0x') throw new Error('no code there')
+    return ''
+  }
+  return { what: 'contracts', where: `hub ${hub}`, check }
+}
+
+function refuseOtherContracts(network: Network, home: string): void {
+  if (network.contractsHash === contractsHash) return
+  throw new Refusal(
+    `The network in ${home} was made with other contracts than this build has, and contracts cannot be exchanged. ` +
+      'Use the build that made it, another POINTS_HOME, or start over with: npm start -- --reset',
+  )
+}
+
+async function refuseOtherChain(network: Network, chain: ChainPart, home: string): Promise<void> {
+  if (network.chainId !== chain.chainId) {
+    throw new Refusal(
+      `The network in ${home} is on chain ${network.chainId}, but ${chain.url} is chain ${chain.chainId}. ` +
+        'Set RPC_URL to its chain, or POINTS_HOME to another folder.',
+    )
+  }
+  const code = (await rpc(chain.url, 'eth_getCode', [network.hub, 'latest'])) as string
+  if (code === '0x') {
+    throw new Refusal(
+      `The chain at ${chain.url} does not know the hub ${network.hub} of the network in ${home}. ` +
+        'Restore its chain folder, or start over with: npm start -- --reset',
+    )
+  }
+}
