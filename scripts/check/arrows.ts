@@ -25,7 +25,7 @@ export const arrows: readonly Arrow[] = [
   { from: 'chain/', to: [], packages: ['viem', 'zod', 'node'] },
   { from: 'loyalty/', to: [], packages: [] },
   { from: 'service/', to: ['chain/', 'loyalty/'] },
-  { from: 'scripts/audit/', to: ['chain/generated/abis.ts'], packages: ['viem', 'node'] },
+  { from: 'scripts/audit/', to: ['chain/generated/abis.ts'], packages: ['viem', 'commander', 'node'] },
   { from: 'scripts/', to: ['chain/', 'loyalty/', 'service/'] },
   { from: 'test/', to: all },
   { from: 'bench/', to: all },
