@@ -50,7 +50,7 @@ export const sampleBrands: readonly SampleBrand[] = [
     terms: { rate: parseRate('0.05'), spreadBps: 100, promisePercent: 100, life: 2 },
     neverExpires: false,
     earns: 1n,
-    reserve: 4_000n * USD,
+    reserve: 1_500n * USD,
     covers: 0n,
     orderDays: every(45, 3),
     items: [
@@ -67,7 +67,7 @@ export const sampleBrands: readonly SampleBrand[] = [
     terms: { rate: parseRate('0.01'), spreadBps: 0, promisePercent: 100, life: 5 },
     neverExpires: true,
     earns: 4n,
-    reserve: 6_000n * USD,
+    reserve: 4_500n * USD,
     covers: 0n,
     orderDays: every(60, 4),
     items: [
@@ -84,7 +84,7 @@ export const sampleBrands: readonly SampleBrand[] = [
     terms: { rate: parseRate('0.10'), spreadBps: 200, promisePercent: 100, life: 3 },
     neverExpires: false,
     earns: 1n,
-    reserve: 8_000n * USD,
+    reserve: 4_000n * USD,
     covers: 0n,
     orderDays: every(50, 5),
     items: [
