@@ -46,14 +46,14 @@ export function typedDataOf<verb extends Verb>(
   domain: TypedDataDomain,
   { verb, message }: IntentRequest<verb>,
 ): TypedDataDefinition {
-  const types = verb === 'Pay' ? { Pay: intentTypes.Pay, Leg: legType } : { [verb]: intentTypes[verb] }
+  const types = verb === 'Pay' ? { Pay: intentTypes.Pay, PayLeg: legType } : { [verb]: intentTypes[verb] }
   return { domain, types, primaryType: verb, message: ordered(message) } as unknown as TypedDataDefinition
 }
 
 /** ABI encoding of an intent's struct. */
 export function encodePayload<verb extends Verb>({ verb, message }: IntentRequest<verb>): Hex {
   const components = intentTypes[verb].map((field): AbiParameter => {
-    return field.type === 'Leg[]' ? { name: field.name, type: 'tuple[]', components: legType } : field
+    return field.type === 'PayLeg[]' ? { name: field.name, type: 'tuple[]', components: legType } : field
   })
   return encodeAbiParameters([{ type: 'tuple', components }], [ordered(message)] as never)
 }

@@ -25,7 +25,7 @@ export const intentTypes = {
     { name: 'member', type: 'address' },
     { name: 'brandId', type: 'uint32' },
     { name: 'orderReference', type: 'bytes32' },
-    { name: 'legs', type: 'Leg[]' },
+    { name: 'legs', type: 'PayLeg[]' },
     { name: 'minValue', type: 'uint256' },
     { name: 'nonce', type: 'uint256' },
     { name: 'deadline', type: 'uint256' },

@@ -11,10 +11,11 @@ library IntentHashes {
     bytes32 private constant DONATE = keccak256(
         "Donate(address member,uint32 brandId,uint32 causeId,uint256 points,uint256 minValue,uint256 nonce,uint256 deadline)"
     );
+    /// @dev The referenced type sorts behind `Pay`, as ERC-7739 wallets append the type's own encoding to theirs.
     bytes32 private constant PAY = keccak256(
-        "Pay(address member,uint32 brandId,bytes32 orderReference,Leg[] legs,uint256 minValue,uint256 nonce,uint256 deadline)Leg(uint32 brandId,uint256 points)"
+        "Pay(address member,uint32 brandId,bytes32 orderReference,PayLeg[] legs,uint256 minValue,uint256 nonce,uint256 deadline)PayLeg(uint32 brandId,uint256 points)"
     );
-    bytes32 private constant LEG = keccak256("Leg(uint32 brandId,uint256 points)");
+    bytes32 private constant LEG = keccak256("PayLeg(uint32 brandId,uint256 points)");
     bytes32 private constant REDEEM = keccak256(
         "Redeem(address member,uint32 brandId,uint256 points,bytes32 orderReference,uint256 nonce,uint256 deadline)"
     );

@@ -14,13 +14,13 @@ export const VERBS = ['Swap', 'Donate', 'Pay', 'Redeem', 'Transfer', 'Lock', 'Un
 export type VerbName = (typeof VERBS)[number]
 export type Message = Record<string, unknown>
 
-const LEG = 'Leg(uint32 brandId,uint256 points)'
+const LEG = 'PayLeg(uint32 brandId,uint256 points)'
 
 /** The EIP-712 struct of each verb, fields in the order a wallet shows them. */
 const FIELDS: Record<VerbName, string> = {
   Swap: 'address member,uint32 fromBrandId,uint32 toBrandId,uint256 points,uint256 minPointsOut,uint256 nonce,uint256 deadline',
   Donate: 'address member,uint32 brandId,uint32 causeId,uint256 points,uint256 minValue,uint256 nonce,uint256 deadline',
-  Pay: 'address member,uint32 brandId,bytes32 orderReference,Leg[] legs,uint256 minValue,uint256 nonce,uint256 deadline',
+  Pay: 'address member,uint32 brandId,bytes32 orderReference,PayLeg[] legs,uint256 minValue,uint256 nonce,uint256 deadline',
   Redeem: 'address member,uint32 brandId,uint256 points,bytes32 orderReference,uint256 nonce,uint256 deadline',
   Transfer: 'address member,uint32 brandId,address to,uint256 points,uint256 nonce,uint256 deadline',
   Lock: 'address member,uint32 unlockDelay,uint256 nonce,uint256 deadline',
@@ -38,12 +38,12 @@ export interface SignedIntent {
 export function typesOf(verb: VerbName): Record<string, TypedDataField[]> {
   const types = { [verb]: fieldsOf(FIELDS[verb]) }
 
-  return verb === 'Pay' ? { ...types, Leg: fieldsOf('uint32 brandId,uint256 points') } : types
+  return verb === 'Pay' ? { ...types, PayLeg: fieldsOf('uint32 brandId,uint256 points') } : types
 }
 
 /** The ABI encoding of the verb's struct. */
 export function payloadOf(verb: VerbName, message: Message): string {
-  const components = FIELDS[verb].replace('Leg[] legs', 'tuple(uint32 brandId,uint256 points)[] legs')
+  const components = FIELDS[verb].replace('PayLeg[] legs', 'tuple(uint32 brandId,uint256 points)[] legs')
 
   return AbiCoder.defaultAbiCoder().encode([`tuple(${components})`], [message])
 }
