@@ -26,9 +26,12 @@ function supplyBefore(scene: Scene, brand: Brand, member: string, points: bigint
 /** Rule 13: what of a leg comes back. */
 function pointsBack(scene: Scene, brand: Brand, leg: PaidLeg, refund: Refund, found: bigint): Back & { due: bigint } {
   const { before, args } = refund
-  const partOf = (amount: bigint) => (amount * args.share) / WHOLE - (amount * before) / WHOLE
-  const points = partOf(leg.points)
-  const due = partOf(leg.value)
+  // Cumulative floors, so that parts add up to the whole; the value follows the points.
+  const pointsBefore = (leg.points * before) / WHOLE
+  const pointsNow = (leg.points * args.share) / WHOLE
+  const points = pointsNow - pointsBefore
+  const valueOf = (part: bigint) => (leg.points === 0n ? 0n : (leg.value * part) / leg.points)
+  const due = valueOf(pointsNow) - valueOf(pointsBefore)
   if (points === 0n || brand.windingDown) return { ...NOTHING, due }
   const alive = splitLots(readLots(leg.lots, brand.neverExpires), points).filter((lot) => lot.points > 0n)
   takeExpired(alive, scene.epoch)
