@@ -39,6 +39,7 @@ export const importRuns = pgTable(
     fingerprint: text('fingerprint').notNull(),
     status: text('status', { enum: ['planned', 'done'] }).notNull(),
     summary: jsonb('summary').notNull(),
+    short: big('short').notNull(),
     plannedAt: timestamp('planned_at', { withTimezone: true }).notNull().defaultNow(),
     endedAt: timestamp('ended_at', { withTimezone: true }),
   },

@@ -29,7 +29,7 @@ const WRITES = {
     from json_to_recordset($2::text::json) as r(o int, p int, l bigint)
     where l.brand_id = $1 and l.order_number = r.o and l.position = r.p`,
   linesSeen: `
-    update order_lines l set run = r.r
+    update order_lines l set seen_run = r.r
     from json_to_recordset($2::text::json) as r(o int, p int, r int)
     where l.brand_id = $1 and l.order_number = r.o and l.position = r.p`,
   batches: `
@@ -54,10 +54,10 @@ const WRITES = {
     where c.brand_id = $1 and c.sequence = r.sequence and c.address = r.address`,
 } as const
 
-type JsonKind = keyof typeof WRITES
+export type JsonKind = keyof typeof WRITES
 
-/** `lines` go in as the text of a COPY, all others as JSON. */
-export type RowKind = JsonKind | 'lines'
+/** `lines` go in as the text of a COPY, a run and its transactions as they were stored, all others as JSON. */
+export type RowKind = JsonKind | 'lines' | 'run' | 'transaction'
 
 export type Row = Record<string, string | number | bigint | null>
 
@@ -87,7 +87,7 @@ export async function writeRowsText(
 export async function copyLines(transaction: Transaction, text: string, journal?: RowJournal): Promise<void> {
   if (text === '') return
   journal?.('lines', JSON.stringify(text))
-  const columns = 'brand_id, order_number, position, item, quantity, remaining, price, digest, run'
+  const columns = 'brand_id, order_number, position, item, quantity, remaining, price, digest, run, seen_run'
   const writable = await transaction.unsafe(`copy order_lines (${columns}) from stdin`).writable()
   await pipeline(Readable.from([text]), writable)
 }

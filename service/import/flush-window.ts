@@ -1,5 +1,5 @@
 import type { Transaction } from '../database/open-database.ts'
-import { copyLines, type Row, type RowJournal, type RowKind, writeRows } from './book-rows.ts'
+import { copyLines, type JsonKind, type Row, type RowJournal, writeRows } from './book-rows.ts'
 import type { BookWindow, WindowMember, WindowOrder } from './book-window.ts'
 import type { BookScope } from './load-window.ts'
 
@@ -8,7 +8,7 @@ export type FlushTarget = { sql: Transaction; scope: BookScope; journal?: RowJou
 /** Writes what a window changed. The order of the kinds matters: rows refer to rows written before them. */
 export async function flushWindow(window: BookWindow, target: FlushTarget, sealed: SealedRows): Promise<void> {
   const { scope } = target
-  const rows: [RowKind, Row[]][] = [
+  const rows: [JsonKind, Row[]][] = [
     ['members', [...window.changedMembers].map((member) => memberRow(member))],
     ['orders', [...window.changedOrders].map((order) => orderRow(order, scope))],
     ['linesTaken', [...window.takenLines].map((line) => ({ o: line.orderNumber, p: line.position, l: line.left }))],
@@ -59,7 +59,7 @@ function addedLines(window: BookWindow, { brandId, run }: BookScope): string {
   let text = ''
   for (const line of window.addedLines) {
     const { orderNumber, position, item, quantity, left, price, digest } = line
-    text += `${brandId}\t${orderNumber}\t${position}\t${escapeForCopy(item)}\t${quantity}\t${left}\t${price}\t${digest}\t${run}\n`
+    text += `${brandId}\t${orderNumber}\t${position}\t${escapeForCopy(item)}\t${quantity}\t${left}\t${price}\t${digest}\t${run}\t${run}\n`
   }
   return text
 }

@@ -6,6 +6,8 @@ export class ImportCounts {
   lines = 0
   returns = 0
   members = 0
+  /** Lines that were new: sold or returned. */
+  added = 0
   alreadyImported = 0
   readonly skipped: Partial<Record<SkipReason, number>> = {}
   fileValue = 0n

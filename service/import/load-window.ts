@@ -26,7 +26,7 @@ export async function loadNamed(sql: Transaction, scope: BookScope, window: Book
   if (numbers.length === 0) return
   const seen = await sql`
     select order_number, position, digest from order_lines
-    where brand_id = ${scope.brandId} and order_number = any(${numbers}) and run <> ${scope.run}
+    where brand_id = ${scope.brandId} and order_number = any(${numbers}) and seen_run <> ${scope.run}
     order by order_number, position desc`
   for (const row of seen) rememberUnseen(window, row as unknown as SeenRow)
 }

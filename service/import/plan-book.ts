@@ -136,6 +136,7 @@ export class PlanBook {
     const member = this.#window.members.get(line.member) ?? this.#newMember(line.member)
     const order = known ?? this.#newOrder(line, member)
     this.#touch(member, order, line)
+    this.counts.added += 1
     if (line.quantity > 0n) this.book.sell(order, line, digest)
     else this.book.takeBack(order, line, digest)
     return undefined

@@ -32,6 +32,7 @@ create table import_runs (
   fingerprint text not null,
   status text not null check (status in ('planned', 'done')),
   summary jsonb not null,
+  short bigint not null default 0,
   planned_at timestamptz not null default now(),
   ended_at timestamptz,
   primary key (brand_id, number)
@@ -69,6 +70,7 @@ create table order_lines (
   price bigint not null,
   digest bigint not null,
   run integer not null,
+  seen_run integer not null,
   primary key (brand_id, order_number, position)
 );
 
@@ -120,6 +122,7 @@ create table transactions (
   hash text not null unique,
   signed text not null,
   brand_id bigint not null references brands,
+  run integer not null,
   kind text not null check (kind in ('batch', 'reversal')),
   sequence bigint,
   status text not null check (status in ('signed', 'confirmed', 'reverted', 'replaced')),
@@ -128,7 +131,7 @@ create table transactions (
   primary key (chain_id, sender, nonce, attempt)
 );
 create index transactions_open on transactions (chain_id, sender, nonce) where status = 'signed';
-create index transactions_by_batch on transactions (brand_id, sequence) where kind = 'batch';
+create index transactions_by_run on transactions (brand_id, run);
 
 create table payment_refunds (
   brand_id bigint not null references brands,

@@ -1,0 +1,78 @@
+import { createReadStream, createWriteStream } from 'node:fs'
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { finished } from 'node:stream/promises'
+import { createGunzip, createGzip, type Gzip } from 'node:zlib'
+import type { RowJournal, RowKind } from './book-rows.ts'
+
+/**
+ * Every row an import writes is also kept in a file, so that a database restored from a backup can be brought up to what
+ * the chain already took. The file gets its final name only after the rows are committed.
+ */
+export class PlanJournal {
+  readonly #path: string
+  readonly #gzip: Gzip
+  readonly #written: Promise<void>
+
+  private constructor(path: string) {
+    this.#path = path
+    this.#gzip = createGzip({ level: 1 })
+    const file = createWriteStream(path, { mode: 0o600 })
+    this.#gzip.pipe(file)
+    this.#written = finished(file)
+    this.#written.catch(() => undefined)
+  }
+
+  static async start(path: string): Promise<PlanJournal> {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    return new PlanJournal(`${path}.new`)
+  }
+
+  readonly write: RowJournal = (kind, rows) => {
+    this.#gzip.write(`{"kind":"${kind}","rows":${rows}}\n`)
+  }
+
+  /** Waits until all is on the disk. */
+  async finish(): Promise<void> {
+    this.#gzip.end()
+    await this.#written
+    const file = await open(this.#path, 'r+')
+    await file.sync().finally(() => file.close())
+  }
+
+  async discard(): Promise<void> {
+    this.#gzip.end()
+    await this.#written
+    await rm(this.#path, { force: true })
+  }
+}
+
+const journalFolder = (home: string, code: string) => join(home, 'receipts', code, 'runs')
+
+export const journalPath = (home: string, code: string, run: number) => join(journalFolder(home, code), `${run}.jsonl.gz`)
+
+/** Gives the journal of a committed run its final name; harmless where it has it already. */
+export async function keepJournal(path: string): Promise<void> {
+  await rename(`${path}.new`, path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+  })
+}
+
+/** Numbers of the runs whose journals are kept, ascending. */
+export async function listJournals(home: string, code: string): Promise<number[]> {
+  const files = await readdir(journalFolder(home, code)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return []
+    throw error
+  })
+  const runs = files.flatMap((file) => /^(\d+)\.jsonl\.gz$/.exec(file)?.[1] ?? [])
+  return runs.map(Number).toSorted((a, b) => a - b)
+}
+
+export type JournalEntry = { kind: RowKind; rows: unknown }
+
+/** Reads a journal back, entry by entry. */
+export async function* readJournal(path: string): AsyncGenerator<JournalEntry> {
+  const lines = createInterface({ input: createReadStream(path).pipe(createGunzip()), crlfDelay: Infinity })
+  for await (const line of lines) yield JSON.parse(line) as JournalEntry
+}

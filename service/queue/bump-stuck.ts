@@ -1,0 +1,30 @@
+import { keccak256, type LocalAccount, parseTransaction } from 'viem'
+import type { ReadClient } from '../../chain/client.ts'
+import type { Database, Transaction } from '../database/open-database.ts'
+import { readFees } from './sign-call.ts'
+import { type QueueKey, type StoredTransaction, storeTransaction } from './transaction-row.ts'
+
+type BumpOptions = { database: Database; client: ReadClient; account: LocalAccount; key: QueueKey }
+
+/** Signs the first waiting transaction again, at the same nonce, where the chain became dearer than it offers. */
+export async function bumpStuck({ database, client, account, key }: BumpOptions, open: StoredTransaction[]): Promise<void> {
+  const first = open[0]
+  if (!first) return
+  const last = open.filter((each) => each.nonce === first.nonce).at(-1) ?? first
+  const fees = await readFees(client)
+  const { maxFeePerGas = 0n, maxPriorityFeePerGas: tip = 0n, ...call } = parseTransaction(last.signed)
+  if (maxFeePerGas >= fees.baseFee + tip) return
+
+  const signed = await account.signTransaction({
+    type: 'eip1559',
+    chainId: key.chainId,
+    nonce: Number(last.nonce),
+    ...(call.to ? { to: call.to } : {}),
+    ...(call.data ? { data: call.data } : {}),
+    ...(call.gas === undefined ? {} : { gas: call.gas }),
+    maxFeePerGas: fees.maxFeePerGas * 2n,
+    maxPriorityFeePerGas: tip * 2n,
+  })
+  const attempt = { ...last, attempt: last.attempt + 1, signed, hash: keccak256(signed) }
+  await storeTransaction(database as unknown as Transaction, key, attempt)
+}

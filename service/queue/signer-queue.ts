@@ -1,0 +1,127 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Hex, type LocalAccount, type TransactionReceipt, TransactionReceiptNotFoundError } from 'viem'
+import { getTransactionReceipt } from 'viem/actions'
+import type { ReadClient } from '../../chain/client.ts'
+import { ChainError } from '../../chain/errors/chain-error.ts'
+import type { Database, Transaction } from '../database/open-database.ts'
+import { broadcast, isUnreachable } from './broadcast.ts'
+import { bumpStuck } from './bump-stuck.ts'
+import { readTransactionCount } from './sign-call.ts'
+import { type QueueKey, readOpenTransactions, type StoredTransaction } from './transaction-row.ts'
+
+export type QueueOptions = {
+  database: Database
+  client: ReadClient
+  account: LocalAccount
+  key: QueueKey
+  /** Books what a transaction did, in the same database transaction that closes it. */
+  book: (sql: Transaction, stored: StoredTransaction, receipt: TransactionReceipt) => Promise<void>
+  /** Told at every point a crash must not matter. */
+  checkpoint?: ((point: string) => Promise<void> | void) | undefined
+  onConfirmed?: ((stored: StoredTransaction) => void) | undefined
+}
+
+/** Sent and not yet in a block at any time. */
+const IN_FLIGHT = 16
+const POLL_MS = 100
+const RESEND_MS = 5_000
+const UNREACHABLE_MS = 60_000
+
+type Progress = { sentAt: Map<Hex, number>; unreachableSince: number | undefined; mined: number; minedAt: number }
+
+/**
+ * Sends what is stored, in the order of nonces, until all of it is in blocks. Sends the same bytes again as long as their
+ * nonce is free, so a crash, a lost answer or a dropped transaction changes nothing.
+ */
+export async function drainQueue(options: QueueOptions): Promise<void> {
+  const progress: Progress = { sentAt: new Map(), unreachableSince: undefined, mined: -1, minedAt: Date.now() }
+  for (;;) {
+    const open = await readOpenTransactions(options.database as unknown as Transaction, options.key)
+    if (open.length === 0) return
+    const mined = await reachable(options, progress, () => minedCount(options))
+    if (mined !== undefined) {
+      if (mined !== progress.mined) Object.assign(progress, { mined, minedAt: Date.now() })
+      const closed = await reachable(options, progress, () => closeMined(options, open, mined))
+      if (closed) continue
+      await sendNext(options, open, progress)
+      if (Date.now() - progress.minedAt > RESEND_MS) await bumpIfStuck(options, open, progress)
+    }
+    await sleep(POLL_MS)
+  }
+}
+
+function minedCount({ client, key }: QueueOptions): Promise<number> {
+  return readTransactionCount(client, { address: key.sender as Hex, blockTag: 'latest' })
+}
+
+/** Runs a read; while no chain answers it gives undefined, and throws after a minute of that. */
+async function reachable<T>(_options: QueueOptions, progress: Progress, read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    const result = await read()
+    progress.unreachableSince = undefined
+    return result
+  } catch (error) {
+    const gone = isUnreachable(error) || (error instanceof ChainError && error.code === 'ChainUnreachable')
+    if (!gone) throw error
+    progress.unreachableSince ??= Date.now()
+    if (Date.now() - progress.unreachableSince > UNREACHABLE_MS) throw error
+    return undefined
+  }
+}
+
+async function sendNext({ client, checkpoint }: QueueOptions, open: StoredTransaction[], progress: Progress): Promise<void> {
+  for (const { hash, signed } of open.slice(0, IN_FLIGHT)) {
+    const sentAt = progress.sentAt.get(hash)
+    if (sentAt !== undefined && Date.now() - sentAt < RESEND_MS) continue
+    await checkpoint?.('before-send')
+    if ((await broadcast(client, signed)) === 'unreachable') return
+    progress.sentAt.set(hash, Date.now())
+    await checkpoint?.('sent')
+  }
+}
+
+async function bumpIfStuck(options: QueueOptions, open: StoredTransaction[], progress: Progress): Promise<void> {
+  await bumpStuck(options, open)
+  progress.minedAt = Date.now()
+}
+
+/** Books every stored transaction whose nonce is used up by now; tells whether there was one. */
+async function closeMined(options: QueueOptions, open: StoredTransaction[], mined: number): Promise<boolean> {
+  const nonces = [...new Set(open.map((each) => each.nonce))].filter((nonce) => nonce < BigInt(mined))
+  for (const nonce of nonces) {
+    await closeNonce(options, open.filter((each) => each.nonce === nonce))
+  }
+  return nonces.length > 0
+}
+
+async function closeNonce(options: QueueOptions, attempts: StoredTransaction[]): Promise<void> {
+  const { database, key, book, checkpoint, onConfirmed, client } = options
+  const found = await findReceipt(client, attempts)
+  const nonce = attempts[0]?.nonce ?? 0n
+  await checkpoint?.('before-booking')
+  await database.begin(async (sql) => {
+    await sql`
+      update transactions set status = 'replaced'
+      where chain_id = ${key.chainId} and sender = ${key.sender} and nonce = ${nonce} and status = 'signed'`
+    if (!found) return
+    const { receipt, stored } = found
+    const status = receipt.status === 'success' ? 'confirmed' : 'reverted'
+    await sql`
+      update transactions set status = ${status}, gas_used = ${receipt.gasUsed}, block_number = ${receipt.blockNumber}
+      where hash = ${stored.hash}`
+    if (status === 'confirmed') await book(sql, stored, receipt)
+  })
+  await checkpoint?.('booked')
+  if (found?.receipt.status === 'success') onConfirmed?.(found.stored)
+}
+
+async function findReceipt(client: ReadClient, attempts: StoredTransaction[]) {
+  for (const stored of attempts) {
+    const receipt = await getTransactionReceipt(client, { hash: stored.hash }).catch((error: unknown) => {
+      if (error instanceof TransactionReceiptNotFoundError) return undefined
+      throw error
+    })
+    if (receipt) return { receipt, stored }
+  }
+  return undefined
+}

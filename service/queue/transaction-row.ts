@@ -1,0 +1,43 @@
+import type { Hex } from 'viem'
+import type { Transaction } from '../database/open-database.ts'
+
+export type TransactionKind = 'batch' | 'reversal'
+
+/** A transaction as it was stored before it was sent. */
+export type StoredTransaction = {
+  nonce: bigint
+  attempt: number
+  hash: Hex
+  signed: Hex
+  kind: TransactionKind
+  sequence: bigint | null
+  run: number
+}
+
+export type QueueKey = { chainId: number; sender: string; brandId: number }
+
+/** Everything signed and not yet known to be in a block, in the order it must land. */
+export async function readOpenTransactions(sql: Transaction, { chainId, sender }: QueueKey): Promise<StoredTransaction[]> {
+  const rows = await sql`
+    select nonce, attempt, hash, signed, kind, sequence, run from transactions
+    where chain_id = ${chainId} and sender = ${sender} and status = 'signed' order by nonce, attempt`
+  return rows as unknown as StoredTransaction[]
+}
+
+/** First nonce that neither the chain nor the queue has used. */
+export async function readNextNonce(sql: Transaction, { chainId, sender }: QueueKey, chainCount: number): Promise<bigint> {
+  const [row] = await sql`
+    select coalesce(max(nonce) + 1, 0)::bigint as next from transactions
+    where chain_id = ${chainId} and sender = ${sender} and status = 'signed'`
+  const next = (row?.['next'] ?? 0n) as bigint
+  return next > BigInt(chainCount) ? next : BigInt(chainCount)
+}
+
+export async function storeTransaction(sql: Transaction, key: QueueKey, stored: StoredTransaction): Promise<void> {
+  const { nonce, attempt, hash, signed, kind, sequence, run } = stored
+  await sql`
+    insert into transactions (chain_id, sender, nonce, attempt, hash, signed, brand_id, run, kind, sequence,
+      status)
+    values (${key.chainId}, ${key.sender}, ${nonce}, ${attempt}, ${hash}, ${signed}, ${key.brandId}, ${run}, ${kind},
+      ${sequence}, 'signed')`
+}
