@@ -39,7 +39,6 @@ function anvilProgram(): string {
 export async function startAnvil({ home, port, daysBack }: AnvilParameters): Promise<Child> {
   await mkdir(join(home, 'chain'), { recursive: true })
   await mkdir(join(home, 'logs'), { recursive: true })
-  await endLostNode(home)
   const logFile = join(home, 'logs', 'chain.log')
   const child = await startChild({ command: anvilProgram(), args: argumentsFor({ home, port, daysBack }), logFile })
   await writeFile(processFile(home), JSON.stringify({ pid: child.pid, port }))
@@ -58,7 +57,7 @@ function argumentsFor({ home, port, daysBack }: AnvilParameters): string[] {
 const processFile = (home: string): string => join(home, 'chain', 'process.json')
 
 /** A node left over from a supervisor that was killed knows more than the file: its state is saved, then it ends. */
-async function endLostNode(home: string): Promise<void> {
+export async function endLostNode(home: string): Promise<void> {
   const text = await readFile(processFile(home), 'utf8').catch(() => undefined)
   if (text === undefined) return
   const { pid, port } = JSON.parse(text) as { pid: number; port: number }

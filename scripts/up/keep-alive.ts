@@ -11,6 +11,8 @@ export interface KeepAliveParameters {
   onBack: () => void
   /** Called once when the child keeps dying: there will be no further try. */
   onGivenUp: (how: string) => void
+  /** Pauses before the tries that follow one death after the other; after the last there is none. */
+  pausesMs?: readonly number[]
 }
 
 const PAUSES = [200, 1_000, 3_000, 8_000]
@@ -43,7 +45,7 @@ export class KeptAlive {
       if (Date.now() - born > GOOD_LIFE_MS) deaths = 0
       for (let back = false; !back;) {
         if (this.#stopping) return
-        const pause = PAUSES[deaths]
+        const pause = (this.#parameters.pausesMs ?? PAUSES)[deaths]
         deaths += 1
         if (pause === undefined) return this.#parameters.onGivenUp(how)
         this.#parameters.onDeath(how, pause)

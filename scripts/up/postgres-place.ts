@@ -25,6 +25,11 @@ export async function postgresPlace(home: string): Promise<PostgresPlace> {
   return { bin: await programs(user), data: await dataFolder(home, user), user }
 }
 
+/** Where the data lies, or would lie in the data folder itself. */
+export async function knownDataFolder(home: string): Promise<string> {
+  return existsSync(pointer(home)) ? (await readFile(pointer(home), 'utf8')).trim() : join(home, 'postgres')
+}
+
 async function programs(user: ServerUser | undefined): Promise<string> {
   const native = await packagedPrograms()
   if (canRun(user, join(native, 'bin', 'postgres'))) return join(native, 'bin')
@@ -81,7 +86,7 @@ async function openFolder(path: string): Promise<string> {
 }
 
 async function dataFolder(home: string, user: ServerUser | undefined): Promise<string> {
-  if (existsSync(pointer(home))) return (await readFile(pointer(home), 'utf8')).trim()
+  if (existsSync(pointer(home))) return await knownDataFolder(home)
   const inside = join(home, 'postgres')
   if (user === undefined) return inside
   if (await reachable(home, inside, user)) return inside

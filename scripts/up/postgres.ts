@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
 import { type Child, startChild } from './child.ts'
-import { type PostgresPlace, postgresPlace } from './postgres-place.ts'
+import { type PostgresPlace, knownDataFolder, postgresPlace } from './postgres-place.ts'
 import { processIs } from './process-alive.ts'
 import { Refusal } from './refusal.ts'
 
@@ -24,7 +24,6 @@ export async function startPostgres({ home, port }: { home: string; port: number
   await mkdir(dirname(logFile), { recursive: true })
   const password = await passwordOf(home)
   if (!existsSync(join(place.data, 'PG_VERSION'))) await createCluster(place, password)
-  await endLostServer(place)
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=60']
   const child = await startChild({
     command: join(place.bin, 'postgres'),
@@ -67,7 +66,8 @@ async function createCluster({ bin, data, user }: PostgresPlace, password: strin
 }
 
 /** A server left over from a supervisor that was killed still holds the data: it is asked to end first. */
-async function endLostServer({ data }: PostgresPlace): Promise<void> {
+export async function endLostServer(home: string): Promise<void> {
+  const data = await knownDataFolder(home)
   const text = await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '')
   const pid = Number(text.split('\n')[0])
   if (!(pid > 0) || !(await processIs(pid, data))) return

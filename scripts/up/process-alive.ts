@@ -1,13 +1,15 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 
-/** Tells whether a process of this id runs. */
+/** Tells whether a process of this id runs. One that ended and that nobody has collected yet does not. */
 export function processAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
-    return true
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false
   }
+  const stat = `/proc/${pid}/stat`
+  return !existsSync(stat) || !readFileSync(stat, 'utf8').includes(') Z ')
 }
 
 /** Tells whether the process still is the one that was started with `word` in its command line. */

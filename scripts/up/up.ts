@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { contractsHash } from '../../chain/generated/abis.ts'
 import { type Network, readNetwork, writeNetwork } from '../../chain/network.ts'
+import { endLostNode } from './anvil.ts'
 import { type ChainPart, chainPart } from './chain-part.ts'
 import { beginFirstStart, emptyDataFolder, endFirstStart, firstStartWasCutOff, openDataFolder } from './data-folder.ts'
 import { databasePart } from './database-part.ts'
@@ -9,6 +10,7 @@ import { brandsOf, firstStart } from './first-start.ts'
 import { foreignNetwork } from './foreign-network.ts'
 import { lockHome } from './home-lock.ts'
 import type { Part } from './part.ts'
+import { endLostServer } from './postgres.ts'
 import { type Ports, choosePorts } from './ports.ts'
 import { Refusal } from './refusal.ts'
 import { rpc } from './rpc.ts'
@@ -75,6 +77,8 @@ class Run {
   async #start(): Promise<void> {
     const home = this.#env.POINTS_HOME
     this.#say.line(`\n  openpoints · ${home}\n`)
+    await endLostNode(home)
+    await endLostServer(home)
     if (this.#options.reset) {
       this.#say.line('  Deleting everything in the data folder: chain, database, keys.')
       await emptyDataFolder(home)
