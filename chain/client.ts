@@ -6,6 +6,7 @@ import {
   type HttpTransport,
   createClient,
   defineChain,
+  getAddress,
   http,
 } from 'viem'
 import { getChainId, readContract } from 'viem/actions'
@@ -50,7 +51,7 @@ export async function connect({ rpcUrl, hub }: ConnectParameters): Promise<ReadC
       readContract(probe, { ...read, functionName: 'stablecoin' }),
       readContract(probe, { ...read, functionName: 'causeRegistry' }),
     ])
-    return open({ id, rpcUrl, transport, contracts: { hub, stablecoin, causeRegistry } })
+    return open({ id, rpcUrl, transport, contracts: { hub: getAddress(hub), stablecoin, causeRegistry } })
   } catch (error) {
     throw asChainError(error, { doing: `connect to the hub ${hub} at ${rpcUrl}` })
   }

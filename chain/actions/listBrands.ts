@@ -17,7 +17,7 @@ export interface BrandIdentity {
 /** All brands of the network, oldest first. */
 export async function listBrands(
   client: ReadClient,
-  { fromBlock }: { fromBlock?: bigint } = {},
+  { fromBlock }: { fromBlock?: bigint | undefined } = {},
 ): Promise<BrandIdentity[]> {
   const query = { abi: clearingHubAbi, eventName: 'BrandCreated', address: client.contracts.hub, fromBlock } as const
   const logs = await collectEvents(client, query)

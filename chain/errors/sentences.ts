@@ -263,7 +263,7 @@ const causes: Record<string, Sentence> = {
 
 const libraries: Record<string, Sentence> = {
   ERC20InsufficientBalance: ({ sender, balance, needed }) => [
-    `${sender} has ${balance} of the smallest unit; ${needed} are needed.`,
+    `${sender} has ${points(balance)}; ${points(needed)} are needed.`,
     '`points member balance` shows what is there.',
   ],
   ERC20InsufficientAllowance: ({ allowance, needed }) => [

@@ -16,6 +16,9 @@ export function tokenEventsOf<const name extends TokenEvent>(receipts: readonly 
 }
 
 /** The cause registry's events of one name in receipts. */
-export function registryEventsOf<const name extends RegistryEvent>(receipts: readonly TransactionReceipt[], eventName: name) {
+export function registryEventsOf<const name extends RegistryEvent>(
+  receipts: readonly TransactionReceipt[],
+  eventName: name,
+) {
   return receipts.flatMap(({ logs }) => parseEventLogs({ abi: causeRegistryAbi, eventName, logs }))
 }

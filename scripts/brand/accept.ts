@@ -24,7 +24,9 @@ export function registerAccept(brand: Command, io: Io): void {
     .option('--all', 'open to all brands, at once')
     .option('--none', 'closed to all brands, at once')
     .addOption(new Option('--from <brand>', 'open to this brand, at once').argParser(parseCode))
-    .addOption(new Option('--not-from <brand>', "closed to this brand, after the network's notice").argParser(parseCode))
+    .addOption(
+      new Option('--not-from <brand>', "closed to this brand, after the network's notice").argParser(parseCode),
+    )
   withSendOptions(command, { signer: 'the owner' })
   withExample(command, 'points brand accept cafe --not-from air --as cafe-owner')
   command.action(async (code: string, options: AcceptOptions) => {
@@ -42,7 +44,17 @@ export function registerAccept(brand: Command, io: Io): void {
         ? await setEntrance(client, { brandId, open })
         : await setEntranceFor(client, { brandId, fromBrandId: await brandIdOf(session, other), open })
     const what = `${open ? 'accept' : 'refuse'} swaps into ${code} from ${other ?? 'every brand'}`
-    const facts = { brand: code, from: other ?? 'every brand', open, takesEffect: notFrom ? 'after the notice' : 'at once' }
-    await carryOut(io, client, { title: what[0]?.toUpperCase() + what.slice(1), facts, steps: [{ what, call }] }, options)
+    const facts = {
+      brand: code,
+      from: other ?? 'every brand',
+      open,
+      takesEffect: notFrom ? 'after the notice' : 'at once',
+    }
+    await carryOut(
+      io,
+      client,
+      { title: what[0]?.toUpperCase() + what.slice(1), facts, steps: [{ what, call }] },
+      options,
+    )
   })
 }

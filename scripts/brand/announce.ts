@@ -19,12 +19,15 @@ interface AnnounceOptions extends SendOptions, TermOptions {
 export function registerAnnounce(brand: Command, io: Io): void {
   const command = brand
     .command('announce')
-    .description("Announce new terms. They take effect after the network's notice, not before; until then the old ones hold.")
+    .description(
+      "Announce new terms. They take effect after the network's notice, not before; until then the old ones hold.",
+    )
     .argument('<code>', 'code of the brand', parseCode)
   withTermOptions(command).addOption(
-    new Option('--max-supply <points>', 'most points that may exist when this arrives (default: as many as now)').argParser(
-      parsePointsOrZero,
-    ),
+    new Option(
+      '--max-supply <points>',
+      'most points that may exist when this arrives (default: as many as now)',
+    ).argParser(parsePointsOrZero),
   )
   withSendOptions(command, { signer: 'a rate setter' })
   withExample(command, 'points brand announce cafe --rate 0.09 --as cafe-owner')
@@ -43,7 +46,12 @@ export function registerAnnounce(brand: Command, io: Io): void {
         announced: termsLine(announced, neverExpires),
         maxSupply: formatPoints(maxSupply),
       },
-      steps: [{ what: `announce terms of ${code}`, call: await announceTerms(client, { brandId, terms: announced, maxSupply }) }],
+      steps: [
+        {
+          what: `announce terms of ${code}`,
+          call: await announceTerms(client, { brandId, terms: announced, maxSupply }),
+        },
+      ],
       outcome: async () => {
         const after = await getBrand(client, { brandId })
         return { effectiveAt: after.announced ? formatTime(after.announced.effectiveAt) : null }

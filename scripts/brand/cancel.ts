@@ -12,7 +12,9 @@ import { termsLine } from './terms-facts.ts'
 export function registerCancel(brand: Command, io: Io): void {
   const command = brand
     .command('cancel')
-    .description('Cancel announced terms. Only an announcement that raises neither rate, promise nor life can be cancelled.')
+    .description(
+      'Cancel announced terms. Only an announcement that raises neither rate, promise nor life can be cancelled.',
+    )
     .argument('<code>', 'code of the brand', parseCode)
   withSendOptions(command, { signer: 'a rate setter' })
   withExample(command, 'points brand cancel cafe --as cafe-owner')

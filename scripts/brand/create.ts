@@ -7,6 +7,7 @@ import type { Io } from '../cli/io.ts'
 import { type SendOptions, withExample, withSendOptions } from '../cli/options.ts'
 import { openSession, openSigner } from '../cli/session.ts'
 import { UsageError } from '../cli/usage-error.ts'
+import { noteBrands } from './note-brands.ts'
 import { type TermOptions, changeTerms, withTermOptions } from './term-options.ts'
 import { termsFacts } from './terms-facts.ts'
 
@@ -38,7 +39,10 @@ export function registerCreate(brand: Command, io: Io): void {
       title: `Create the brand "${code}"`,
       facts: { code, name, symbol, owner: client.account.address, ...termsFacts(terms, neverExpires), neverExpires },
       steps: [{ what: `create ${code}`, call: createBrand(client, { code, name, symbol, terms, neverExpires }) }],
-      outcome: async () => ({ brandId: await getBrandId(client, { code }) }),
+      outcome: async () => {
+        await noteBrands(session)
+        return { brandId: await getBrandId(client, { code }) }
+      },
     }
     await carryOut(io, client, plan, options)
   })

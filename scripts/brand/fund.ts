@@ -36,11 +36,14 @@ export function registerFund(brand: Command, io: Io): void {
       throw new Error(`Money can be made on a local chain only; this is chain ${client.chain.id}.`)
     }
     if (!options.mintDev && balance < amount) {
-      throw new Error(`${options.as} has ${formatMoney(balance)} USD; ${formatMoney(amount)} are needed. Send it more stablecoin first.`)
+      throw new Error(
+        `${options.as} has ${formatMoney(balance)} USD; ${formatMoney(amount)} are needed. Send it more stablecoin first.`,
+      )
     }
     const { reserve } = await getBrand(client, { brandId })
     const steps: Step[] = []
-    if (options.mintDev) steps.push({ what: 'make dev stablecoin', call: mintDevStablecoin(client, { to: account, amount }) })
+    if (options.mintDev)
+      steps.push({ what: 'make dev stablecoin', call: mintDevStablecoin(client, { to: account, amount }) })
     if (allowance < amount) {
       const call = approveStablecoin(client, { spender: client.contracts.hub, amount })
       steps.push({ what: 'let the hub take it', call })
@@ -49,6 +52,11 @@ export function registerFund(brand: Command, io: Io): void {
     steps.push({ what: `deposit for ${code}`, call: depositReserve(client, { brandId, amount }), afterPrevious })
     const facts = { brand: code, payer: account, amount: formatMoney(amount), reserveBefore: formatMoney(reserve) }
     const outcome = async () => ({ reserve: formatMoney((await getBrand(client, { brandId })).reserve) })
-    await carryOut(io, client, { title: `Fund ${code} with ${formatMoney(amount)} USD`, facts, steps, outcome }, options)
+    await carryOut(
+      io,
+      client,
+      { title: `Fund ${code} with ${formatMoney(amount)} USD`, facts, steps, outcome },
+      options,
+    )
   })
 }

@@ -36,7 +36,17 @@ export async function summariseBrands({ client, hubBlock }: Session) {
       const coverPercent = coverPercentDown({ reserve, supply, rate: terms.rate })
       const state = windingDown ? 'winding down' : announced ? 'terms announced' : 'open'
       const usdPerPoint = formatRate(terms.rate)
-      return { brandId, code, name, token, usdPerPoint, supply: formatPoints(supply), reserve: formatMoney(reserve), coverPercent, state }
+      return {
+        brandId,
+        code,
+        name,
+        token,
+        usdPerPoint,
+        supply: formatPoints(supply),
+        reserve: formatMoney(reserve),
+        coverPercent,
+        state,
+      }
     }),
   )
 }

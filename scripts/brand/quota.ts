@@ -22,7 +22,8 @@ interface QuotaOptions extends Omit<SendOptions, 'as'> {
   claims?: bigint
 }
 
-const ABOUT = 'Show quotas in points a day, or set them. They refill evenly over 24 hours; a rise takes 24 hours, a cut is at once.'
+const ABOUT =
+  'Show quotas in points a day, or set them. They refill evenly over 24 hours; a rise takes 24 hours, a cut is at once.'
 
 export function registerQuota(brand: Command, io: Io): void {
   const points = (flags: string, about: string): Option => new Option(flags, about).argParser(parsePointsOrZero)
@@ -36,7 +37,11 @@ export function registerQuota(brand: Command, io: Io): void {
     .addOption(points('--claims <points>', 'points a day that may be claimed in the brand; 0 stops claims'))
   withSendOptions(command, { signer: 'the owner (only to set)' })
   optionalSigner(command)
-  withExample(command, 'points brand quota cafe', 'points brand quota cafe cafe-minter --mint 50000 --clawback 5000 --as cafe-owner')
+  withExample(
+    command,
+    'points brand quota cafe',
+    'points brand quota cafe cafe-minter --mint 50000 --clawback 5000 --as cafe-owner',
+  )
   command.action(async (code: string, who: string | undefined, options: QuotaOptions) => {
     const { mint, clawback, claims, as } = options
     const session = await openSession(io, options)
@@ -44,12 +49,18 @@ export function registerQuota(brand: Command, io: Io): void {
     if (mint === undefined && clawback === undefined && claims === undefined) {
       const { roles, claimQuota } = await readRoleHolders(session, brandId)
       const minters = roles.filter(({ mintQuota }) => mintQuota !== null)
-      return printAnswer(io, options, { minters, claimQuota }, () => `claims  ${quotaLine(claimQuota)}\n\n${formatRoles(minters)}`)
+      return printAnswer(
+        io,
+        options,
+        { minters, claimQuota },
+        () => `claims  ${quotaLine(claimQuota)}\n\n${formatRoles(minters)}`,
+      )
     }
     if (as === undefined) throw new UsageError('Setting a quota needs --as OWNER.')
     const client = await openSigner(session, as)
     const steps: Step[] = []
-    if (claims !== undefined) steps.push({ what: 'set the claim quota', call: await setClaimQuota(client, { brandId, limit: claims }) })
+    if (claims !== undefined)
+      steps.push({ what: 'set the claim quota', call: await setClaimQuota(client, { brandId, limit: claims }) })
     if (mint !== undefined || clawback !== undefined) {
       if (who === undefined) throw new UsageError('--mint and --clawback need the minter.')
       const account = await accountOf(session, who)
@@ -57,7 +68,8 @@ export function registerQuota(brand: Command, io: Io): void {
       const limits = { mintLimit: mint ?? now.mint.limit, clawbackLimit: clawback ?? now.clawback.limit }
       steps.push({ what: `set quotas of ${who}`, call: await setQuotas(client, { brandId, account, ...limits }) })
     }
-    const say = (value: bigint | undefined): string | undefined => (value === undefined ? undefined : formatPoints(value))
+    const say = (value: bigint | undefined): string | undefined =>
+      value === undefined ? undefined : formatPoints(value)
     const facts = { brand: code, minter: who, mint: say(mint), clawback: say(clawback), claims: say(claims) }
     await carryOut(io, client, { title: `Set quotas in ${code} (points a day)`, facts, steps }, { ...options, as })
   })

@@ -24,7 +24,11 @@ export function registerRoles(brand: Command, io: Io): void {
     .description('Show who holds which role in a brand, or set all roles of an account.')
     .argument('<code>', 'code of the brand', parseCode)
     .argument('[account]', 'address or key name')
-    .addOption(new Option('--set <roles>', 'owner, minter, rate-setter, treasurer, comma-separated; or none').argParser(parseRoles))
+    .addOption(
+      new Option('--set <roles>', 'owner, minter, rate-setter, treasurer, comma-separated; or none').argParser(
+        parseRoles,
+      ),
+    )
   withSendOptions(command, { signer: 'the owner (only with --set)' })
   optionalSigner(command)
   withExample(command, 'points brand roles cafe', 'points brand roles cafe cafe-minter --set minter --as cafe-owner')

@@ -55,9 +55,15 @@ export async function describeBrand(session: Session, brandId: number) {
     ...identity,
     ...money,
     terms: termsFacts(terms, neverExpires),
-    announced: announced ? { ...termsFacts(announced.terms, neverExpires), effectiveAt: formatTime(announced.effectiveAt) } : null,
+    announced: announced
+      ? { ...termsFacts(announced.terms, neverExpires), effectiveAt: formatTime(announced.effectiveAt) }
+      : null,
     withdrawal: withdrawal
-      ? { amount: formatMoney(withdrawal.amount), opensAt: formatTime(withdrawal.opensAt), closesAt: formatTime(withdrawal.closesAt) }
+      ? {
+          amount: formatMoney(withdrawal.amount),
+          opensAt: formatTime(withdrawal.opensAt),
+          closesAt: formatTime(withdrawal.closesAt),
+        }
       : null,
     ...holders,
   }

@@ -15,14 +15,18 @@ import { UsageError } from '../cli/usage-error.ts'
 export function registerWindDown(brand: Command, io: Io): void {
   const command = brand
     .command('wind-down')
-    .description('End a brand for good: no mint, entrance, announcement or withdrawal any more. Members can still leave.')
+    .description(
+      'End a brand for good: no mint, entrance, announcement or withdrawal any more. Members can still leave.',
+    )
     .argument('<code>', 'code of the brand', parseCode)
     .option('--irreversible', 'say that you know it cannot be undone')
   withSendOptions(command, { signer: 'the owner' })
   withExample(command, 'points brand wind-down cafe --irreversible --as cafe-owner')
   command.action(async (code: string, options: SendOptions & { irreversible?: boolean }) => {
     if (!options.irreversible && !options.dryRun) {
-      throw new UsageError('A wind-down cannot be undone. Add --irreversible to say that you mean it, or --dry-run to try it.')
+      throw new UsageError(
+        'A wind-down cannot be undone. Add --irreversible to say that you mean it, or --dry-run to try it.',
+      )
     }
     const session = await openSession(io, options)
     const client = await openSigner(session, options.as)

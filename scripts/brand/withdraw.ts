@@ -32,12 +32,18 @@ export function registerWithdraw(brand: Command, io: Io): void {
     .command('withdraw')
     .description(ABOUT.replace('\n', ' '))
     .argument('<code>', 'code of the brand', parseCode)
-    .addOption(new Option('--request <usd>', 'announce a withdrawal of this much; nothing moves yet').argParser(parseMoney))
+    .addOption(
+      new Option('--request <usd>', 'announce a withdrawal of this much; nothing moves yet').argParser(parseMoney),
+    )
     .option('--execute', 'pay out the withdrawal that is due')
     .option('--cancel', 'drop the withdrawal that is under way')
     .option('--remainder', 'take what is left, 90 days after the wind-down')
   withSendOptions(command, { signer: 'a treasurer' })
-  withExample(command, 'points brand withdraw cafe --request 100 --as cafe-owner', 'points brand withdraw cafe --execute --as cafe-owner')
+  withExample(
+    command,
+    'points brand withdraw cafe --request 100 --as cafe-owner',
+    'points brand withdraw cafe --execute --as cafe-owner',
+  )
   command.action(async (code: string, options: WithdrawOptions) => {
     const { title } = choiceOf(options)
     const session = await openSession(io, options)

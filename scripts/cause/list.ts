@@ -23,7 +23,9 @@ export function registerCauseList(cause: Command, io: Io): void {
         registration,
         donations: active ? 'open' : 'closed',
         'credit USD': creditUsd,
-        payout: proposedPayout ? `${payout} (proposed: ${proposedPayout.payout} from ${proposedPayout.applicableAt})` : payout,
+        payout: proposedPayout
+          ? `${payout} (proposed: ${proposedPayout.payout} from ${proposedPayout.applicableAt})`
+          : payout,
       }))
       return formatTable(rows, { right: ['id', 'credit USD'] })
     })

@@ -24,7 +24,9 @@ interface PayoutOptions extends SendOptions {
 export function registerCausePayout(cause: Command, io: Io): void {
   const command = cause
     .command('payout')
-    .description("Change where a cause's money goes: the cause at once, the operator after 14 days, which the cause may cancel.")
+    .description(
+      "Change where a cause's money goes: the cause at once, the operator after 14 days, which the cause may cancel.",
+    )
     .argument('<cause>', 'number of the cause', parseId)
     .option('--change <who>', 'the cause itself: another address, at once')
     .option('--propose <who>', 'the operator: another address, in 14 days')

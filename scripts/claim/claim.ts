@@ -23,7 +23,9 @@ export function registerClaim(program: Command, io: Io): void {
   const command = program
     .command('claim')
     .summary('Move points from a claim address to an account')
-    .description('Move everything a claim address holds to an account. The first claim fixes the account for later ones.')
+    .description(
+      'Move everything a claim address holds to an account. The first claim fixes the account for later ones.',
+    )
     .argument('<brand>', 'code of the brand', parseCode)
     .requiredOption('--to <who>', 'address or key name of the account')
   withClaimKeyOptions(command)
@@ -40,7 +42,12 @@ export function registerClaim(program: Command, io: Io): void {
     const plan = {
       title: `Claim points of ${code}`,
       facts: { brand: code, claimKey: key.address, claimAddress, to },
-      steps: [{ what: `claim to ${options.to}`, call: claimPoints(client, { brandId, claimKey: key.address, to, signature }) }],
+      steps: [
+        {
+          what: `claim to ${options.to}`,
+          call: claimPoints(client, { brandId, claimKey: key.address, to, signature }),
+        },
+      ],
       outcome: (receipts: readonly TransactionReceipt[]) => {
         const [claimed] = hubEventsOf(receipts, 'Claimed')
         return { points: claimed ? formatPoints(claimed.args.points) : null }

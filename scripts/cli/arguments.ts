@@ -31,12 +31,14 @@ export function parsePoints(text: string): bigint {
 }
 
 export function parseAddress(text: string): `0x${string}` {
-  if (!isAddress(text, { strict: false })) throw new InvalidArgumentError(`"${text}" is no address: 0x and 40 hexadecimal digits.`)
+  if (!isAddress(text, { strict: false }))
+    throw new InvalidArgumentError(`"${text}" is no address: 0x and 40 hexadecimal digits.`)
   return getAddress(text)
 }
 
 export function parseUrl(text: string): string {
-  if (!URL.canParse(text)) throw new InvalidArgumentError(`"${text}" is no URL. Write for example http://127.0.0.1:8545`)
+  if (!URL.canParse(text))
+    throw new InvalidArgumentError(`"${text}" is no URL. Write for example http://127.0.0.1:8545`)
   return text
 }
 
@@ -59,7 +61,9 @@ export function parseRoles(text: string): Role[] {
   const roles = text === 'none' ? [] : text.split(',')
   const unknown = roles.find((role) => !(ROLES as string[]).includes(role))
   if (unknown === undefined) return roles as Role[]
-  throw new InvalidArgumentError(`"${unknown}" is no role. Roles are ${ROLES.join(', ')}, separated by commas; or none.`)
+  throw new InvalidArgumentError(
+    `"${unknown}" is no role. Roles are ${ROLES.join(', ')}, separated by commas; or none.`,
+  )
 }
 
 const SECONDS = { s: 1n, m: 60n, h: 3_600n, d: 86_400n }
@@ -75,7 +79,8 @@ export function parseDuration(text: string): bigint {
 export function parsePercent(decimals: 0 | 2): (text: string) => number {
   const pattern = decimals === 0 ? /^\d{1,3}$/ : /^\d{1,3}(\.\d{1,2})?$/
   return (text) => {
-    if (!pattern.test(text)) throw new InvalidArgumentError(`"${text}" is no percentage${decimals === 0 ? ' without decimals' : ''}.`)
+    if (!pattern.test(text))
+      throw new InvalidArgumentError(`"${text}" is no percentage${decimals === 0 ? ' without decimals' : ''}.`)
     const [whole = '0', fraction = ''] = text.split('.')
     return Number(whole + fraction.padEnd(decimals, '0'))
   }

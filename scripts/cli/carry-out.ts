@@ -21,6 +21,7 @@ export interface Step {
 export interface Plan {
   title: string
   facts: Facts
+  /** Empty where it is all done already. */
   steps: readonly Step[]
   /** What came of it, read from the receipts. */
   outcome?: (receipts: readonly TransactionReceipt[]) => Facts | Promise<Facts>
@@ -30,6 +31,7 @@ export interface Plan {
 export async function carryOut(io: Io, client: WriteClient, plan: Plan, options: SendOptions): Promise<void> {
   const tell = options.json ? (): void => undefined : io.out
   tell(`${plan.title}\n${formatFacts(plan.facts, '  ')}`)
+  if (plan.steps.length === 0) return nothingToDo(io, plan, options)
   if (options.dryRun) return tryPlan(io, client, plan, options)
   if (!(await confirmed(io, plan, options))) {
     io.err('Nothing was sent.\n')
@@ -43,14 +45,26 @@ export async function carryOut(io: Io, client: WriteClient, plan: Plan, options:
   const outcome = (await plan.outcome?.(receipts)) ?? {}
   const transactions = plan.steps.map(({ what }, index) => transactionOf(what, receipts[index]))
   printAnswer(io, options, { ...plan.facts, dryRun: false, ...outcome, transactions }, () => {
-    const rows = transactions.map(({ step, hash, block, gasUsed }) => ({ step, transaction: hash, block, gas: gasUsed }))
+    const rows = transactions.map(({ step, hash, block, gasUsed }) => ({
+      step,
+      transaction: hash,
+      block,
+      gas: gasUsed,
+    }))
     return `Done.\n${formatFacts(outcome, '  ')}\n${formatTable(rows, { right: ['block', 'gas'] })}`
   })
 }
 
+function nothingToDo(io: Io, { facts }: Plan, options: SendOptions): void {
+  const data = { ...facts, dryRun: options.dryRun === true, transactions: [] }
+  printAnswer(io, options, data, () => 'This is done already: there is nothing to send.\n')
+}
+
 async function confirmed(io: Io, { steps }: Plan, { yes, json }: SendOptions): Promise<boolean> {
   if (yes || json || !io.interactive) return true
-  const answer = await io.ask(`Send ${steps.length === 1 ? 'this transaction' : `these ${steps.length} transactions`}? [y/N] `)
+  const answer = await io.ask(
+    `Send ${steps.length === 1 ? 'this transaction' : `these ${steps.length} transactions`}? [y/N] `,
+  )
   return /^y(es)?$/i.test(answer.trim())
 }
 

@@ -25,7 +25,9 @@ export function withAnswerOptions(command: Command): Command {
 
 export function withReadOptions(command: Command): Command {
   return withAnswerOptions(command)
-    .addOption(new Option('--rpc <url>', 'chain to ask instead of the one of $POINTS_HOME/network.json').argParser(parseUrl))
+    .addOption(
+      new Option('--rpc <url>', 'chain to ask instead of the one of $POINTS_HOME/network.json').argParser(parseUrl),
+    )
     .addOption(new Option('--hub <address>', 'hub of the network, with --rpc').argParser(parseAddress))
 }
 

@@ -7,7 +7,9 @@ const VERSION = '0.1.0'
 /** The program with the code of one command (the others by name only), or of all where `only` is not given. */
 export async function createProgram(io: Io, { only }: { only?: string | undefined } = {}): Promise<Command> {
   const program = new Command('points')
-    .description('The command line of an open network of loyalty points: for brands, members, auditors and the operator.')
+    .description(
+      'The command line of an open network of loyalty points: for brands, members, auditors and the operator.',
+    )
     .version(VERSION)
     .configureOutput({ writeOut: io.out, writeErr: io.err })
     .configureHelp({ helpWidth: 100, showGlobalOptions: false })

@@ -19,6 +19,6 @@ export async function runPoints(args: string[], io: Io): Promise<number> {
     return Number(process.exitCode ?? 0)
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE
-    return tellFailure(error, io)
+    return await tellFailure(error, io)
   }
 }

@@ -30,7 +30,9 @@ export async function openSession(io: Io, { rpc, hub }: ReadOptions): Promise<Se
   if (other) throw new UsageError('--hub needs --rpc: say which chain the hub is on.')
   const client = await connect({ rpcUrl: rpc ?? network.rpcUrl, hub: network.hub })
   if (client.chain.id !== network.chainId) {
-    throw new Error(`${rpc ?? network.rpcUrl} is chain ${client.chain.id}, but the network of ${home} is on chain ${network.chainId}.`)
+    throw new Error(
+      `${rpc ?? network.rpcUrl} is chain ${client.chain.id}, but the network of ${home} is on chain ${network.chainId}.`,
+    )
   }
   return { client, home, hubBlock: BigInt(network.hubBlock), network }
 }

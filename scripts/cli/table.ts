@@ -13,6 +13,9 @@ export function formatTable(rows: readonly Record<string, string>[], { right = [
     return right.includes(name) ? text.padStart(width) : text.padEnd(width)
   }
   const line = (row: Record<string, string>): string =>
-    columns.map((name) => cell(name, row[name] ?? '')).join('  ').trimEnd() + '\n'
+    columns
+      .map((name) => cell(name, row[name] ?? ''))
+      .join('  ')
+      .trimEnd() + '\n'
   return line(Object.fromEntries(columns.map((name) => [name, name]))) + rows.map(line).join('')
 }

@@ -1,12 +1,14 @@
 import { ChainError } from '../../chain/errors/chain-error.ts'
-import type { Io } from './io.ts'
+import { type Io, homeOf } from './io.ts'
+import { readNames } from './names.ts'
 import { UsageError } from './usage-error.ts'
 
 /** Says on standard error what happened and what to do, without a stack, and gives the exit code. */
-export function tellFailure(error: unknown, io: Io): number {
-  io.err(`error: ${sentenceOf(error)}\n`)
+export async function tellFailure(error: unknown, io: Io): Promise<number> {
   const hint = error instanceof ChainError ? error.hint : undefined
-  if (hint !== undefined) io.err(`       ${hint}\n`)
+  const name = error instanceof ChainError ? await readNames(homeOf(io)) : (text: string): string => text
+  io.err(`error: ${name(sentenceOf(error))}\n`)
+  if (hint !== undefined) io.err(`       ${name(hint)}\n`)
   if (io.env['POINTS_DEBUG'] && error instanceof Error) io.err(`${error.stack ?? ''}\n${causeOf(error)}`)
   if (error instanceof UsageError) return 2
   const { exitCode } = error as { exitCode?: unknown }

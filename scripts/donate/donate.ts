@@ -34,7 +34,14 @@ export function registerDonate(program: Command, io: Io): void {
     const call = donatePoints(client, { brandId, causeId, points, minValue, deadline: await deadlineOf(client) })
     const plan = {
       title: `Donate ${formatPoints(points)} points of ${code} to ${cause.name}`,
-      facts: { member, brand: code, causeId, cause: cause.name, points: formatPoints(points), valueQuotedUsd: formatMoney(minValue) },
+      facts: {
+        member,
+        brand: code,
+        causeId,
+        cause: cause.name,
+        points: formatPoints(points),
+        valueQuotedUsd: formatMoney(minValue),
+      },
       steps: [{ what: `donate to ${cause.name}`, call }],
       outcome: (receipts: readonly TransactionReceipt[]) => {
         const [donated] = hubEventsOf(receipts, 'Donated')

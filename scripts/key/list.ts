@@ -10,7 +10,9 @@ import { type Session, openSession } from '../cli/session.ts'
 import { formatTable } from '../cli/table.ts'
 
 export function registerKeyList(key: Command, io: Io): void {
-  const command = withReadOptions(key.command('list').description('List the keys of the data folder and the gas money each has.'))
+  const command = withReadOptions(
+    key.command('list').description('List the keys of the data folder and the gas money each has.'),
+  )
   withExample(command, 'points key list')
   command.action(async (options: ReadOptions) => {
     const home = homeOf(io)
@@ -18,7 +20,11 @@ export function registerKeyList(key: Command, io: Io): void {
     const keys = await describeKeys(home, named ? await openSession(io, options) : undefined)
     printAnswer(io, options, keys, () => {
       if (keys.length === 0) return `No keys in ${home}. Make one: points key new NAME\n`
-      const rows = keys.map(({ name, address, gasEth }) => ({ name, address: address ?? '(a seed)', 'gas ETH': gasEth ?? '–' }))
+      const rows = keys.map(({ name, address, gasEth }) => ({
+        name,
+        address: address ?? '(a seed)',
+        'gas ETH': gasEth ?? '–',
+      }))
       return formatTable(rows, { right: ['gas ETH'] })
     })
   })

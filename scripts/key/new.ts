@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { type Hex, isHex } from 'viem'
+import { type Hex, getAddress, isHex } from 'viem'
 import { createKey } from '../../service/keys/stored-keys.ts'
 import type { Facts } from '../cli/facts.ts'
 import { type Io, homeOf } from '../cli/io.ts'
 import { type ReadOptions, withExample, withReadOptions } from '../cli/options.ts'
 import { printFacts } from '../cli/print.ts'
+import { openSession } from '../cli/session.ts'
 import { giveGas } from './give-gas.ts'
 
 interface NewOptions extends ReadOptions {
@@ -29,8 +30,9 @@ export function registerKeyNew(key: Command, io: Io): void {
 export async function makeKey(io: Io, name: string, { secretFile, gas, ...options }: NewOptions): Promise<Facts> {
   const home = homeOf(io)
   const secret = secretFile === undefined ? {} : { secret: await readSecret(secretFile) }
+  const session = gas ? await openSession(io, options) : undefined
   const { address } = await createKey(home, { name, ...secret })
-  const gasEth = gas && address !== undefined ? await giveGas(io, options, address as Hex) : undefined
+  const gasEth = session && address !== undefined ? await giveGas(session, getAddress(address)) : undefined
   return { name, address, folder: home, gasEth }
 }
 

@@ -7,7 +7,9 @@ export function registerKey(program: Command, io: Io): void {
   const key = program
     .command('key')
     .summary('Make and list keys')
-    .description('Make and list keys. They are encrypted files in $POINTS_HOME/keys; the passphrase is POINTS_PASSPHRASE or the file beside them.')
+    .description(
+      'Make and list keys. They are encrypted files in $POINTS_HOME/keys; the passphrase is POINTS_PASSPHRASE or the file beside them.',
+    )
   registerKeyNew(key, io)
   registerKeyList(key, io)
 }

@@ -22,7 +22,11 @@ export function registerLock(program: Command, io: Io): void {
     const before = await getLock(client, { member })
     const plan = {
       title: 'Lock your points',
-      facts: { member, unlockDelay: formatDuration(delay), unlockDelayBefore: before ? formatDuration(before.unlockDelay) : null },
+      facts: {
+        member,
+        unlockDelay: formatDuration(delay),
+        unlockDelayBefore: before ? formatDuration(before.unlockDelay) : null,
+      },
       steps: [{ what: 'lock', call: lockSpending(client, { unlockDelay: Number(delay) }) }],
     }
     await carryOut(io, client, plan, options)

@@ -14,7 +14,9 @@ import { openSession, openSigner } from '../cli/session.ts'
 export function registerPause(network: Command, io: Io): void {
   const command = network
     .command('pause')
-    .description('Pause swap, donate, pay, mint, claim and withdraw for a time; at most 72 hours in any 14 days. It ends by itself.')
+    .description(
+      'Pause swap, donate, pay, mint, claim and withdraw for a time; at most 72 hours in any 14 days. It ends by itself.',
+    )
     .argument('<duration>', '90s, 30m, 12h or 2d', parseDuration)
   withSendOptions(command, { signer: 'the guardian' })
   withExample(command, 'points network pause 12h --as guardian')

@@ -46,9 +46,15 @@ export function registerNetworkRoles(network: Command, io: Io): void {
     }
     const account = await accountOf(session, who)
     const client = await openSigner(session, as)
-    const call = grant ? await grantNetworkRole(client, { role, account }) : await revokeNetworkRole(client, { role, account })
+    const call = grant
+      ? await grantNetworkRole(client, { role, account })
+      : await revokeNetworkRole(client, { role, account })
     const what = `${grant ? 'grant' : 'revoke'} ${role}`
-    const plan = { title: `${grant ? 'Make' : 'No longer'} ${who} ${role}`, facts: { role, account }, steps: [{ what, call }] }
+    const plan = {
+      title: `${grant ? 'Make' : 'No longer'} ${who} ${role}`,
+      facts: { role, account },
+      steps: [{ what, call }],
+    }
     await carryOut(io, client, plan, { ...options, as })
   })
 }

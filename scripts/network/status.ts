@@ -10,9 +10,13 @@ import { printFacts } from '../cli/print.ts'
 import { type Session, openSession } from '../cli/session.ts'
 
 export function registerNetworkStatus(network: Command, io: Io): void {
-  const command = withReadOptions(network.command('status').description('Show the fixed rules of the network and how it stands.'))
+  const command = withReadOptions(
+    network.command('status').description('Show the fixed rules of the network and how it stands.'),
+  )
   withExample(command, 'points network status')
-  command.action(async (options: ReadOptions) => printFacts(io, options, await describeNetwork(await openSession(io, options))))
+  command.action(async (options: ReadOptions) =>
+    printFacts(io, options, await describeNetwork(await openSession(io, options))),
+  )
 }
 
 /** The network's rules and state at the latest block. */

@@ -32,7 +32,9 @@ export function registerPay(program: Command, io: Io): void {
     const session = await openSession(io, options)
     const client = await openSigner(session, options.as)
     const brandId = await brandIdOf(session, till)
-    const legs = await Promise.all(named.map(async ({ code, points }) => ({ brandId: await brandIdOf(session, code), points })))
+    const legs = await Promise.all(
+      named.map(async ({ code, points }) => ({ brandId: await brandIdOf(session, code), points })),
+    )
     const values = await Promise.all(legs.map((leg) => valueOf(client, { ...leg, till: brandId })))
     const minValue = values.reduce((sum, value) => sum + value, 0n)
     const orderReference = orderReferenceOf(order)
@@ -46,7 +48,9 @@ export function registerPay(program: Command, io: Io): void {
         points: named.map(({ code, points }) => ({ brand: code, points: formatPoints(points) })),
         valueQuotedUsd: formatMoney(minValue),
       },
-      steps: [{ what: `pay at ${till}`, call: payWithPoints(client, { brandId, orderReference, legs, minValue, deadline }) }],
+      steps: [
+        { what: `pay at ${till}`, call: payWithPoints(client, { brandId, orderReference, legs, minValue, deadline }) },
+      ],
       outcome: (receipts: readonly TransactionReceipt[]) => {
         const [paid] = hubEventsOf(receipts, 'Paid')
         return { valueUsd: paid ? formatMoney(paid.args.value) : null }

@@ -1,8 +1,12 @@
-import { type Command, Option } from 'commander'
-import { zeroAddress } from 'viem'
+import type { Command } from 'commander'
+import type { Address } from 'viem'
 import { getBrand } from '../../chain/actions/getBrand.ts'
+import { getChainTime } from '../../chain/actions/getChainTime.ts'
+import { getEntrance } from '../../chain/actions/getEntrance.ts'
 import { getQuote } from '../../chain/actions/getQuote.ts'
+import { getQuoteForAnyone } from '../../chain/actions/getQuoteForAnyone.ts'
 import { getQuoteValue } from '../../chain/actions/getQuoteValue.ts'
+import type { ReadClient } from '../../chain/client.ts'
 import { formatMoney } from '../../chain/codec/money.ts'
 import { formatPoints } from '../../chain/codec/points.ts'
 import { formatRate } from '../../chain/codec/rate.ts'
@@ -18,27 +22,53 @@ export function registerQuote(program: Command, io: Io): void {
   const command = program
     .command('quote')
     .summary('Tell what points are worth, or what a swap gives')
-    .description('Tell what points of a brand are worth on leaving it, and with a second brand what a swap gives, all included.')
+    .description(
+      'Tell what points of a brand are worth on leaving it, and with a second brand what a swap gives, all included.',
+    )
     .argument('<points>', 'how many', parsePoints)
     .argument('<from>', 'code of the brand they are of', parseCode)
     .argument('[to]', 'code of the brand to swap to', parseCode)
-    .addOption(new Option('--member <who>', 'for this member (its expired points are burnt first)'))
+    .option('--member <who>', 'for this member, who must have them (expired ones are burnt first)')
   withReadOptions(command)
   withExample(command, 'points quote 10 cafe air')
-  command.action(async (points: bigint, from: string, to: string | undefined, options: ReadOptions & { member?: string }) => {
-    const session = await openSession(io, options)
-    const { client } = session
-    const member = options.member === undefined ? zeroAddress : await accountOf(session, options.member)
-    const fromBrandId = await brandIdOf(session, from)
-    const { reserve, supply, terms } = await getBrand(client, { brandId: fromBrandId })
-    const cover = coverPercentDown({ reserve, supply, rate: terms.rate })
-    const facts = { from, pointsIn: formatPoints(points), usdPerPoint: formatRate(terms.rate), coverPercent: cover }
-    if (to === undefined) {
-      const value = await getQuoteValue(client, { brandId: fromBrandId, points, member })
-      return printFacts(io, options, { ...facts, valueUsd: formatMoney(value) })
-    }
-    const toBrandId = await brandIdOf(session, to)
-    const { pointsOut, value } = await getQuote(client, { fromBrandId, toBrandId, points, member })
-    printFacts(io, options, { ...facts, valueUsd: formatMoney(value), to, pointsOut: formatPoints(pointsOut) })
-  })
+  command.action(
+    async (points: bigint, from: string, to: string | undefined, options: ReadOptions & { member?: string }) => {
+      const session = await openSession(io, options)
+      const { client } = session
+      const member = options.member === undefined ? undefined : await accountOf(session, options.member)
+      const fromBrandId = await brandIdOf(session, from)
+      const toBrandId = to === undefined ? undefined : await brandIdOf(session, to)
+      const { reserve, supply, terms } = await getBrand(client, { brandId: fromBrandId })
+      const { value, pointsOut } = await quoteOf(client, { fromBrandId, toBrandId, points, member })
+      const accepted = toBrandId === undefined ? undefined : await isAccepted(client, fromBrandId, toBrandId)
+      printFacts(io, options, {
+        from,
+        pointsIn: formatPoints(points),
+        usdPerPoint: formatRate(terms.rate),
+        coverPercent: coverPercentDown({ reserve, supply, rate: terms.rate }),
+        valueUsd: formatMoney(value),
+        to,
+        pointsOut: pointsOut === undefined ? undefined : formatPoints(pointsOut),
+        accepted,
+      })
+    },
+  )
+}
+
+interface QuoteRequest {
+  fromBrandId: number
+  toBrandId: number | undefined
+  points: bigint
+  member: Address | undefined
+}
+
+async function quoteOf(client: ReadClient, { fromBrandId, toBrandId, points, member }: QuoteRequest) {
+  if (member === undefined) return getQuoteForAnyone(client, { fromBrandId, toBrandId, points })
+  if (toBrandId !== undefined) return getQuote(client, { fromBrandId, toBrandId, points, member })
+  return { value: await getQuoteValue(client, { brandId: fromBrandId, points, member }), pointsOut: undefined }
+}
+
+async function isAccepted(client: ReadClient, fromBrandId: number, brandId: number): Promise<boolean> {
+  const { now } = await getChainTime(client)
+  return getEntrance(client, { brandId, fromBrandId, now })
 }

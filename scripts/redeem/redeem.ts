@@ -16,7 +16,9 @@ export function registerRedeem(program: Command, io: Io): void {
   const command = program
     .command('redeem')
     .summary('Spend points at the brand that issued them')
-    .description('Spend points at the brand that issued them. They are burnt; the reserve behind them stays with the brand.')
+    .description(
+      'Spend points at the brand that issued them. They are burnt; the reserve behind them stays with the brand.',
+    )
     .argument('<points>', 'how many', parsePoints)
     .argument('<brand>', 'code of the brand', parseCode)
     .argument('<order>', "the till's order reference: any text, or 0x and 64 hexadecimal digits")

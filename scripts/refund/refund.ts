@@ -24,11 +24,17 @@ export function registerRefund(program: Command, io: Io): void {
   const command = program
     .command('refund')
     .summary('Refund a payment made with points, in part or in full')
-    .description('Refund a payment made with points. The percentage is cumulative: 40 and then 100 gives back 40, then the other 60.')
+    .description(
+      'Refund a payment made with points. The percentage is cumulative: 40 and then 100 gives back 40, then the other 60.',
+    )
     .argument('<till>', 'code of the brand that was paid', parseCode)
     .argument('<order>', 'order reference of the payment, as given to pay')
     .requiredOption('--member <who>', 'who paid: address or key name')
-    .addOption(new Option('--percent <percent>', 'share to have given back in total').argParser(parseShare).default(WHOLE_SHARE, '100'))
+    .addOption(
+      new Option('--percent <percent>', 'share to have given back in total')
+        .argParser(parseShare)
+        .default(WHOLE_SHARE, '100'),
+    )
   withSendOptions(command, { signer: "a minter of the till's brand" })
   withExample(command, 'points refund cafe order-17 --member ann --percent 50 --as cafe-minter')
   command.action(async (till: string, order: string, options: RefundOptions) => {
@@ -47,7 +53,8 @@ export function registerRefund(program: Command, io: Io): void {
       refundedBeforePercent: formatShare(payment.share),
       refundedPercent: formatShare(options.percent),
     }
-    const steps = [{ what: `refund ${order}`, call: refundPayment(client, { payment, share: options.percent }) }]
+    const call = refundPayment(client, { payment, share: options.percent })
+    const steps = options.percent > payment.share ? [{ what: `refund ${order}`, call }] : []
     await carryOut(io, client, { title: `Refund ${order} at ${till}`, facts, steps, outcome: refundOutcome }, options)
   })
 }

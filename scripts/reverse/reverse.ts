@@ -41,7 +41,10 @@ export function registerReverse(program: Command, io: Io): void {
         total: formatPoints(total),
         windowClosesAt: formatTime(batch.mintedAt + BigInt(batch.returnWindow)),
       },
-      steps: [{ what: `take back from ${who}`, call: await reverseCredits(client, { brandId, items }) }],
+      steps:
+        total > reversed
+          ? [{ what: `take back from ${who}`, call: await reverseCredits(client, { brandId, items }) }]
+          : [],
       outcome: (receipts: readonly TransactionReceipt[]) => {
         const [event] = tokenEventsOf(receipts, 'Reversed')
         const { asked = 0n, taken = 0n, short = 0n } = event?.args ?? {}

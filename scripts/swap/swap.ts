@@ -24,7 +24,9 @@ export function registerSwap(program: Command, io: Io): void {
     .argument('<points>', 'how many', parsePoints)
     .argument('<from>', 'code of the brand they are of', parseCode)
     .argument('<to>', 'code of the other brand', parseCode)
-    .addOption(new Option('--min-points <points>', 'least points to accept (default: the quote)').argParser(parsePoints))
+    .addOption(
+      new Option('--min-points <points>', 'least points to accept (default: the quote)').argParser(parsePoints),
+    )
   withSendOptions(command, { signer: 'the member' })
   withExample(command, 'points swap 10 cafe air --as ann')
   command.action(async (points: bigint, from: string, to: string, options: SwapOptions) => {

@@ -14,7 +14,9 @@ export function registerSweep(program: Command, io: Io): void {
   const command = program
     .command('sweep')
     .summary('Burn expired points of accounts')
-    .description('Burn expired points of accounts, so that the supply counts live points only. Anyone may; live points stay.')
+    .description(
+      'Burn expired points of accounts, so that the supply counts live points only. Anyone may; live points stay.',
+    )
     .argument('<brand>', 'code of the brand', parseCode)
     .argument('<accounts...>', 'addresses or key names')
   withSendOptions(command, { signer: 'anyone; pays the gas' })

@@ -1,0 +1,14 @@
+import type { Command } from 'commander'
+import type { Io } from '../cli/io.ts'
+import { registerBalance } from './balance.ts'
+import { registerHistory } from './history.ts'
+import { registerMemberNew } from './new.ts'
+
+export function registerMember(program: Command, io: Io): void {
+  const summary = 'Make member accounts, see balances and histories'
+  const member = program
+    .command('member')
+    .summary(summary)
+    .description(`${summary}. A member is an address or the name of a key.`)
+  for (const register of [registerMemberNew, registerBalance, registerHistory]) register(member, io)
+}
