@@ -41,6 +41,9 @@ const commands = {
 /** A failure a person can act on: printed as its sentence, without a stack. */
 class Refusal extends Error {}
 
+/** We were told to stop during the set-up. */
+class Stopped extends Error {}
+
 // Standard output belongs to the command (it may be JSON), so everything said here goes to standard error.
 const say = (line) => process.stderr.write(`${line}\n`)
 
@@ -72,12 +75,45 @@ function cleanEnv() {
   return { ...Object.fromEntries(kept), npm_config_update_notifier: 'false' }
 }
 
-/** Runs a set-up step without standard input, its output on standard error. */
-function step(command, args, options = {}) {
-  return spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], ...options })
+/** Sends a signal to whatever runs for us at the moment. */
+let passOn = () => {}
+/** The signal that told us to stop, or the loss of the npm that started us. */
+let stopping
+
+function onStop(signal) {
+  stopping ??= signal
+  passOn(signal)
 }
 
-function install() {
+function listenForStop() {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => onStop(signal))
+  if (process.env.npm_lifecycle_event === undefined) return
+  // npm passes a signal to its shell, and the shell keeps it to itself: when npm or its shell is gone, so are we.
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    onStop('SIGTERM')
+  }, 500)
+  watch.unref()
+}
+
+const exitCode = (code, signal) => code ?? 128 + (constants.signals[signal] ?? 0)
+
+/** Runs a set-up step without standard input, its output on standard error; gives its exit code. */
+async function step(command, args, options = {}) {
+  // In a group of its own, so that stopping reaches everything the step has started.
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 2, 2], detached: true, ...options })
+  passOn = (signal) => process.kill(-child.pid, signal)
+  const code = await new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('exit', (status, signal) => resolve(exitCode(status, signal)))
+  }).finally(() => (passOn = () => {}))
+  if (stopping) throw new Stopped()
+  return code
+}
+
+async function install() {
   say('openpoints: installing the locked dependencies (once, about a minute) …')
   const started = Date.now()
   const ci = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']
@@ -85,9 +121,11 @@ function install() {
   // Below Node 22 npm would silently skip Hardhat's native part, so npm itself has to run on Node 24.
   const [command, args] = major >= 22 ? ['npm', ci] : ['npx', ['-y', '-p', 'node@24', '--', 'npm', ...ci]]
   rmSync(installStamp, { force: true })
-  const result = step(command, args, { env: cleanEnv() })
-  if (result.error?.code === 'ENOENT') throw new Refusal(`${command} was not found. Install npm and run this again.`)
-  if (result.status !== 0) {
+  const code = await step(command, args, { env: cleanEnv() }).catch((error) => {
+    if (error.code !== 'ENOENT') throw error
+    throw new Refusal(`${command} was not found. Install npm and run this again.`)
+  })
+  if (code !== 0) {
     throw new Refusal(
       'The dependencies could not be installed; npm says why above. ' +
         'Usually the package registry cannot be reached or the disk is full. Run the same command again after that.',
@@ -111,14 +149,15 @@ function linkPoints() {
   symlinkSync('../../scripts/points.mjs', link)
 }
 
-function build(generate) {
+async function build(generate) {
   if (!readdirSync(at('contracts'), { recursive: true }).some((name) => String(name).endsWith('.sol'))) return
   say('openpoints: compiling the contracts …')
   const key = buildKey()
   const hardhat = at('node_modules', 'hardhat', 'dist', 'src', 'cli.js')
-  const result = step(node24, [hardhat, 'build', '--no-tests', '--quiet'], { env: projectEnv() })
-  if (result.status !== 0) throw new Refusal('The contracts do not compile; the compiler says why above.')
-  if (generate && step(node24, [at('scripts', 'generate-abis.ts')]).status !== 0) {
+  const options = { env: projectEnv() }
+  if ((await step(node24, [hardhat, 'build', '--no-tests', '--quiet'], options)) !== 0)
+    throw new Refusal('The contracts do not compile; the compiler says why above.')
+  if (generate && (await step(node24, [at('scripts', 'generate-abis.ts')])) !== 0) {
     throw new Refusal('The ABIs could not be made from the compiled contracts; the reason stands above.')
   }
   writeFileSync(buildStamp, key)
@@ -141,10 +180,11 @@ async function withLock(work) {
     if (pid > 0 ? !alive(pid) : waited > 10) rmSync(lock, { recursive: true, force: true })
     else if (waited === 2) say(`openpoints: waiting for the set-up that process ${pid} is doing …`)
     await sleep(500)
+    if (stopping) throw new Stopped()
   }
   try {
     writeFileSync(owner, String(process.pid))
-    work()
+    await work()
   } finally {
     rmSync(lock, { recursive: true, force: true })
   }
@@ -153,10 +193,11 @@ async function withLock(work) {
 function alive(pid) {
   try {
     process.kill(pid, 0)
-    return true
   } catch (error) {
     return error.code === 'EPERM'
   }
+  // A process that ended and that nobody has collected yet still has its number.
+  return !read(`/proc/${pid}/stat`)?.includes(') Z ')
 }
 
 function projectEnv() {
@@ -166,36 +207,25 @@ function projectEnv() {
 async function prepare({ contracts: needsContracts, generate }) {
   const ready = () => installed() && (!needsContracts || built())
   if (ready()) return
-  await withLock(() => {
-    if (!installed()) install()
-    if (needsContracts && !built()) build(generate)
+  await withLock(async () => {
+    if (!installed()) await install()
+    if (needsContracts && !built()) await build(generate)
   })
 }
 
 /** Runs the command in the caller's folder with its terminal, hands it our signals, and ends as it ended. */
 function run(args) {
   const child = spawn(node24, args, { stdio: 'inherit', env: projectEnv() })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
-  stopWithNpm(child)
+  passOn = (signal) => child.kill(signal)
   child.on('error', (error) => {
     say(`openpoints: ${error.message}`)
     process.exit(1)
   })
-  child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)))
-}
-
-/** npm passes a signal to its shell, and the shell keeps it to itself: when npm or its shell is gone, so are we. */
-function stopWithNpm(child) {
-  if (process.env.npm_lifecycle_event === undefined) return
-  const parent = process.ppid
-  const watch = setInterval(() => {
-    if (process.ppid === parent) return
-    clearInterval(watch)
-    child.kill('SIGTERM')
-  }, 500)
+  child.on('exit', (code, signal) => process.exit(exitCode(code, signal)))
 }
 
 export async function main(name, rest) {
+  listenForStop()
   try {
     const command = commands[name]
     if (!command) {
@@ -210,6 +240,7 @@ export async function main(name, rest) {
     if (!existsSync(at(script))) throw new Refusal(`${script} is missing from this checkout.`)
     run([at(script), ...fixed, ...rest])
   } catch (error) {
+    if (error instanceof Stopped) process.exit(exitCode(null, stopping))
     if (!(error instanceof Refusal)) throw error
     say(`openpoints: ${error.message}`)
     process.exit(1)
