@@ -13,7 +13,7 @@ export class Say {
     this.#screen.write(`${text}\n`)
   }
 
-  /** Runs a step; on a terminal the line shows how far it is. */
+  /** Runs a step, which gives its result and what to tell of it; on a terminal the line shows how far it is. */
   async step<Result>(
     name: string,
     work: (progress: (text: string) => void) => Promise<[Result, string]>,
@@ -24,9 +24,11 @@ export class Say {
     progress('')
     try {
       const [result, told] = await work(progress)
+      const [headline = '', ...more] = told.split('\n')
       const seconds = `${((performance.now() - started) / 1000).toFixed(1)} s`
       this.#redraw('')
-      this.line(`${shown(this.#colour('green', '✔'), told.padEnd(58))} ${this.#colour('dim', seconds.padStart(7))}`)
+      this.line(`${shown(this.#colour('green', '✔'), headline.padEnd(58))} ${this.#colour('dim', seconds.padStart(7))}`)
+      for (const sentence of more) this.line(`      ${sentence}`)
       return result
     } catch (error) {
       this.#redraw('')
