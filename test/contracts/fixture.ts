@@ -93,6 +93,7 @@ export const GYM: BrandPlan = {
 }
 
 let connecting: Promise<Connection> | undefined
+let connectingOthers: Promise<Connection> | undefined
 
 /** One simulated chain for all files: what it deploys once, every test goes back to. */
 export async function freshWorld(): Promise<World> {
@@ -100,6 +101,14 @@ export async function freshWorld(): Promise<World> {
   const { networkHelpers } = await connecting
 
   return networkHelpers.loadFixture(openWorld)
+}
+
+/** What `open` makes on a second chain, which is there for networks over other coins. */
+export async function otherWorld<T>(open: (connection: Connection) => Promise<T>): Promise<T> {
+  connectingOthers ??= network.create()
+  const { networkHelpers } = await connectingOthers
+
+  return networkHelpers.loadFixture(open)
 }
 
 /** Ten days into an epoch. */
@@ -157,7 +166,7 @@ export async function deployNetwork(connection: Connection, coin?: string): Prom
   }
 }
 
-async function addCause(bare: Bare, name: string, registration: string, payout: Signer): Promise<bigint> {
+export async function addCause(bare: Bare, name: string, registration: string, payout: Signer): Promise<bigint> {
   const { causeRegistry, operator, ethers } = bare
   await causeRegistry.connect(operator).addCause(name, registration, payout, ethers.id(name))
 

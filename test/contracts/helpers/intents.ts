@@ -1,5 +1,5 @@
 import { AbiCoder, concat, TypedDataEncoder, type TypedDataDomain, type TypedDataField } from 'ethers'
-import type { World } from '../fixture.ts'
+import type { Bare } from '../fixture.ts'
 
 /** Anything that can sign typed data: a hardhat signer, a wallet. */
 export interface TypedSigner {
@@ -48,14 +48,14 @@ export function payloadOf(verb: VerbName, message: Message): string {
   return AbiCoder.defaultAbiCoder().encode([`tuple(${components})`], [message])
 }
 
-export async function domainOf(world: World): Promise<TypedDataDomain> {
+export async function domainOf(world: Bare): Promise<TypedDataDomain> {
   const { name, version, chainId, verifyingContract } = await world.hub.eip712Domain()
 
   return { name, version, chainId, verifyingContract }
 }
 
 /** An intent signed by an EOA, or by the owner of an account that accepts plain ERC-1271 signatures. */
-export async function signIntent(world: World, signer: TypedSigner, verb: VerbName, message: Message) {
+export async function signIntent(world: Bare, signer: TypedSigner, verb: VerbName, message: Message) {
   const signature = await signer.signTypedData(await domainOf(world), typesOf(verb), message)
 
   return intentOf(verb, message, signature)
@@ -67,7 +67,7 @@ export function intentOf(verb: VerbName, message: Message, signature: string): S
 
 /** An intent signed for an ERC-7739 account: the signature is bound to the account's own domain. */
 export async function signNestedIntent(
-  world: World,
+  world: Bare,
   owner: TypedSigner,
   account: { domain: Required<Pick<TypedDataDomain, 'name' | 'version' | 'chainId' | 'verifyingContract'>> },
   verb: VerbName,

@@ -1,12 +1,9 @@
 import type { ContractTransactionResponse } from 'ethers'
-import type { World } from '../fixture.ts'
+import type { Bare } from '../fixture.ts'
 import { eventOf } from './logs.ts'
 
 /** A payment as its brand keeps it: everything that `refundPay` wants to hear again. */
-export async function paymentOf(
-  world: World,
-  sent: ContractTransactionResponse | Promise<ContractTransactionResponse>,
-) {
+export async function paymentOf(world: Bare, sent: ContractTransactionResponse | Promise<ContractTransactionResponse>) {
   const { args } = await eventOf(sent, world.hub, 'Paid')
   const block = await (await sent).getBlock()
   if (block === null) throw new Error('The payment is in no block yet.')

@@ -1,8 +1,8 @@
 import type { AddressLike } from 'ethers'
-import type { World } from '../fixture.ts'
+import type { Bare } from '../fixture.ts'
 
 /** What `accounts` own together in µ: stablecoin, and every brand's points at what leaving would pay now. */
-export async function worthOf(world: World, ...accounts: AddressLike[]): Promise<bigint> {
+export async function worthOf(world: Bare, ...accounts: AddressLike[]): Promise<bigint> {
   let sum = 0n
   for (const account of accounts) {
     sum += await world.stablecoin.balanceOf(account)
@@ -13,7 +13,7 @@ export async function worthOf(world: World, ...accounts: AddressLike[]): Promise
 }
 
 /** The same at the rate alone, which is what the points would be worth at a brand in full cover. */
-export async function parWorthOf(world: World, ...accounts: AddressLike[]): Promise<bigint> {
+export async function parWorthOf(world: Bare, ...accounts: AddressLike[]): Promise<bigint> {
   let sum = 0n
   for (const account of accounts) {
     sum += await world.stablecoin.balanceOf(account)
@@ -27,7 +27,7 @@ export async function parWorthOf(world: World, ...accounts: AddressLike[]): Prom
 }
 
 /** The sum of all reserves and cause credits, recomputed. */
-export async function accountedFor(world: World): Promise<bigint> {
+export async function accountedFor(world: Bare): Promise<bigint> {
   let sum = 0n
   for (let id = 1n; id <= (await world.hub.brandCount()); id++) sum += (await (await world.tokenOf(id)).brand()).reserve
   for (let id = 1n; id <= (await world.causeRegistry.causeCount()); id++) sum += await creditOf(world, id)
@@ -35,7 +35,7 @@ export async function accountedFor(world: World): Promise<bigint> {
   return sum
 }
 
-async function pointsWorth(world: World, brandId: bigint, account: AddressLike): Promise<bigint> {
+async function pointsWorth(world: Bare, brandId: bigint, account: AddressLike): Promise<bigint> {
   const token = await world.tokenOf(brandId)
   const points = await token.balanceOf(account)
   if (points === 0n) return 0n
@@ -48,7 +48,7 @@ async function pointsWorth(world: World, brandId: bigint, account: AddressLike):
 }
 
 /** The figures a brand's clearing depends on. */
-export async function clearingOf(world: World, brandId: bigint) {
+export async function clearingOf(world: Bare, brandId: bigint) {
   const { reserve, supply, terms } = await (await world.tokenOf(brandId)).brand()
 
   return { reserve, supply, ...terms.toObject() } as unknown as {
@@ -62,7 +62,7 @@ export async function clearingOf(world: World, brandId: bigint) {
 }
 
 /** What a cause may withdraw, in µ. */
-export async function creditOf(world: World, causeId: bigint): Promise<bigint> {
+export async function creditOf(world: Bare, causeId: bigint): Promise<bigint> {
   const [credit] = await world.hub.causeCredit(causeId)
 
   return credit
