@@ -14,16 +14,13 @@ export interface SampleBrand {
   reserve: bigint
   /** Percent of what new points are worth that is deposited before each mint; for the brand with half a promise. */
   covers: bigint
-  /** Days since the beginning on which a file of orders arrives. */
-  orderDays: readonly number[]
+  /** Whether a file of orders arrives in this round; see order-scenes.ts for their days. */
+  sellsIn: (round: number) => boolean
   /** What it sells, with the price in cents. */
   items: readonly (readonly [name: string, cents: number])[]
 }
 
 const USD = 1_000_000n
-
-const every = (step: number, from: number): number[] =>
-  Array.from({ length: Math.floor((397 - from) / step) + 1 }, (_, index) => from + index * step)
 
 export const sampleBrands: readonly SampleBrand[] = [
   {
@@ -35,7 +32,7 @@ export const sampleBrands: readonly SampleBrand[] = [
     earns: 5n,
     reserve: 3_000n * USD,
     covers: 0n,
-    orderDays: every(30, 2),
+    sellsIn: () => true,
     items: [
       ['flat white', 420],
       ['filter coffee', 360],
@@ -52,7 +49,7 @@ export const sampleBrands: readonly SampleBrand[] = [
     earns: 1n,
     reserve: 1_500n * USD,
     covers: 0n,
-    orderDays: every(45, 3),
+    sellsIn: (round) => round % 3 !== 2,
     items: [
       ['paperback', 1_290],
       ['hardcover', 2_490],
@@ -69,7 +66,7 @@ export const sampleBrands: readonly SampleBrand[] = [
     earns: 4n,
     reserve: 4_500n * USD,
     covers: 0n,
-    orderDays: every(60, 4),
+    sellsIn: (round) => round % 2 === 0,
     items: [
       ['rain jacket', 11_900],
       ['trail socks', 1_690],
@@ -86,7 +83,7 @@ export const sampleBrands: readonly SampleBrand[] = [
     earns: 1n,
     reserve: 4_000n * USD,
     covers: 0n,
-    orderDays: every(50, 5),
+    sellsIn: (round) => round % 3 !== 1,
     items: [
       ['day return', 3_900],
       ['weekend ticket', 6_400],
@@ -103,7 +100,7 @@ export const sampleBrands: readonly SampleBrand[] = [
     earns: 2n,
     reserve: 0n,
     covers: 62n,
-    orderDays: every(40, 6),
+    sellsIn: () => true,
     items: [
       ['lunch menu', 1_650],
       ['dinner for two', 5_800],

@@ -50,11 +50,9 @@ const occasional = [
 
 /** Holds unclaimed points of three brands, some of which expire this epoch. */
 export const MIRA = 'mira'
-export const MIRAS_BRANDS = ['moor-coffee', 'fernway', 'lumen-rail'] as const
 
 /** Bought coffee in the first weeks and was never seen again: her points expired. */
 export const OPAL = 'opal'
-export const OPALS_BRAND = 'moor-coffee'
 
 export const sampleMembers: readonly string[] = [...accountHolders, ...occasional, MIRA, OPAL]
 
@@ -64,7 +62,7 @@ export interface Customer {
   percent: number
 }
 
-/** The customers of a brand; Mira and Opal have orders of their own days. */
+/** The customers of a brand; Mira and Opal come in rounds of their own. */
 export function customersOf(code: string): Customer[] {
   const place = sampleBrands.findIndex((brand) => brand.code === code)
   const buysHere = (index: number, steps: readonly number[]): boolean =>

@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { formatTime } from '../../chain/codec/time.ts'
 import { valueAtParDown } from '../../chain/codec/rate.ts'
+import { formatTime } from '../../chain/codec/time.ts'
 import { type SampleBrand, sampleBrands } from './brands.ts'
 import { fundBrand } from './found-network.ts'
-import { MIRA, MIRAS_BRANDS, OPAL, OPALS_BRAND } from './members.ts'
+import { MIRA, OPAL } from './members.ts'
 import type { Scene } from './plot.ts'
 import { type Random, seededRandom } from './seeded-random.ts'
 import type { Stage } from './stage.ts'
@@ -12,9 +12,7 @@ import { type LastOrders, type OrderLine, orderNumber, orderOf, salesOf, toCsv, 
 
 export interface OrderFile {
   brand: SampleBrand
-  brandId: number
   path: string
-  lines: readonly OrderLine[]
 }
 
 /** Mints on the orders of a file and takes back on its returns. */
@@ -28,58 +26,66 @@ export interface OrderScenesParameters {
   epochDay: number
 }
 
-/** Days of Opal's two coffees: early enough that their points have expired by now, whatever the date is. */
-export const OPALS_DAYS = [8, 25] as const
+const ROUNDS = 14
 
-/** Mira's coffee is of the last epoch, so that its points go with this one. */
-const MIRAS_DAYS: Record<(typeof MIRAS_BRANDS)[number], (epochDay: number) => number> = {
-  'moor-coffee': (epochDay) => epochDay - 20,
-  fernway: () => 341,
-  'lumen-rail': () => 373,
+export const dayOfRound = (round: number): number => 2 + 30 * round
+
+/** Opal's two coffees are early enough that their points have expired by now, whatever the date is. */
+export const OPALS_BRAND = 'moor-coffee'
+export const OPALS_LAST_ROUND = 1
+
+/** In which rounds Mira buys: her coffee is of the last epoch, so that its points go with this one. */
+function mirasRounds(epochDay: number): Record<string, number> {
+  const coffee = Array.from({ length: ROUNDS }, (_, round) => round).findLast((round) => dayOfRound(round) < epochDay - 1)
+  return { 'moor-coffee': coffee ?? 0, fernway: 12, 'lumen-rail': 12 }
 }
 
-/** Every file of orders of every brand; a brand's orders are the same at every start. */
+/** A brand's shop: its own sequence of random numbers, so that its orders are the same at every start. */
+interface Shop {
+  brand: SampleBrand
+  random: Random
+  /** For the orders of Mira and Opal, whose rounds depend on the date. */
+  aside: Random
+  last: LastOrders
+}
+
+/** Every file of orders of every brand. The files of a round arrive together and are taken side by side. */
 export function orderScenes(parameters: OrderScenesParameters): Scene[] {
-  const { epochDay } = parameters
-  return sampleBrands.flatMap((brand, index) => {
-    const random = seededRandom(index + 1)
-    const last: LastOrders = new Map()
-    const regular = brand.orderDays.map((day, file) => ({
-      day,
-      play: () => arrive(parameters, brand, `${String(file + 1).padStart(2, '0')}`, () => writeOrders({ brand, file: file + 1, last, random })),
-    }))
-    const ownDays = index + 101
-    const alone = (member: string, day: number, file: number): Scene => ({
-      day,
-      play: () => arrive(parameters, brand, `${member}-${file}`, () => singleOrder(brand, member, file, seededRandom(ownDays))),
-    })
-    const miras = MIRAS_BRANDS.filter((code) => code === brand.code).map((code) => alone(MIRA, MIRAS_DAYS[code](epochDay), 1))
-    const opals = brand.code === OPALS_BRAND ? OPALS_DAYS.map((day, file) => alone(OPAL, day, file + 1)) : []
-    return [...regular, ...miras, ...opals]
+  const shops = sampleBrands.map((brand, index): Shop => {
+    return { brand, random: seededRandom(index + 1), aside: seededRandom(index + 101), last: new Map() }
   })
+  return Array.from({ length: ROUNDS }, (_, round) => ({
+    day: dayOfRound(round),
+    play: () => playRound(parameters, shops, round),
+  }))
 }
 
-function singleOrder(brand: SampleBrand, member: string, file: number, random: Random): OrderLine[] {
-  return orderOf({ brand, member, order: orderNumber(brand, file, member), random })
-}
-
-async function arrive(
-  { stage, home, take }: OrderScenesParameters,
-  brand: SampleBrand,
-  name: string,
-  write: () => OrderLine[],
-): Promise<void> {
-  const { code } = brand
-  const brandId = stage.brandId(code)
-  const lines = write()
+async function playRound(parameters: OrderScenesParameters, shops: readonly Shop[], round: number): Promise<void> {
+  const { stage, home, take, epochDay } = parameters
   const date = formatTime(await stage.chain.now()).slice(0, 10)
-  const path = join(home, 'sample', `${code}-${name}.csv`)
   await mkdir(join(home, 'sample'), { recursive: true })
-  await writeFile(path, toCsv(lines, date))
-  if (brand.covers > 0n) {
-    const points = salesOf(lines) * brand.earns
-    const amount = (valueAtParDown(points, brand.terms.rate) * brand.covers) / 100n
-    await fundBrand(stage.chain, stage.keys, { code, brandId, amount })
+  const files: OrderFile[] = []
+  for (const shop of shops.filter(({ brand }) => brand.sellsIn(round))) {
+    const { brand, random, last } = shop
+    const lines = [...writeOrders({ brand, file: round + 1, last, random }), ...asideOrders(shop, round, epochDay)]
+    const path = join(home, 'sample', `${brand.code}-${String(round + 1).padStart(2, '0')}.csv`)
+    await writeFile(path, toCsv(lines, date))
+    if (brand.covers > 0n) await coverBefore(stage, brand, lines)
+    files.push({ brand, path })
   }
-  await take({ brand, brandId, path, lines })
+  await Promise.all(files.map(take))
+}
+
+function asideOrders({ brand, aside }: Shop, round: number, epochDay: number): OrderLine[] {
+  const buyers: string[] = []
+  if (mirasRounds(epochDay)[brand.code] === round) buyers.push(MIRA)
+  if (brand.code === OPALS_BRAND && round <= OPALS_LAST_ROUND) buyers.push(OPAL)
+  return buyers.flatMap((member) => orderOf({ brand, member, order: orderNumber(brand, round + 1, member), random: aside }))
+}
+
+/** Deposits its part of what the sales can earn at most. */
+async function coverBefore(stage: Stage, brand: SampleBrand, lines: readonly OrderLine[]): Promise<void> {
+  const { code, earns, terms, covers } = brand
+  const amount = (valueAtParDown(salesOf(lines) * earns, terms.rate) * covers) / 100n
+  await fundBrand(stage.chain, stage.keys, { code, brandId: stage.brandId(code), amount })
 }

@@ -6,13 +6,13 @@ import type { Network } from '../../chain/network.ts'
 import { BrandActs } from './brand-acts.ts'
 import { foundNetwork } from './found-network.ts'
 import { MemberActs } from './member-acts.ts'
-import { OPAL, OPALS_BRAND } from './members.ts'
-import { OPALS_DAYS, orderScenes } from './order-scenes.ts'
+import { OPAL } from './members.ts'
+import { OPALS_BRAND, OPALS_LAST_ROUND, dayOfRound, orderScenes } from './order-scenes.ts'
 import { CUT_RATE, CUTTING_BRAND, type Scene, plot } from './plot.ts'
+import { SampleBooks } from './sample-books.ts'
 import { SampleChain } from './sample-chain.ts'
 import { OPERATOR, SampleKeys } from './sample-keys.ts'
 import { Stage } from './stage.ts'
-import { takeOrders } from './take-orders.ts'
 import { tellStory } from './tell-story.ts'
 
 export interface RunSampleParameters {
@@ -37,13 +37,13 @@ export async function runSample({ home, network, onProgress, now = wallClock() }
   onProgress('five brands and three causes join')
   const stage = new Stage(chain, keys, await foundNetwork(chain, keys))
   const clock = await getEpochClock(client)
-  const books = await takeOrders({ stage, network })
+  const books = await SampleBooks.open({ stage, home, databaseUrl: network.databaseUrl })
   try {
     const calendar = new Calendar(now, clock)
     const brands = new BrandActs(stage)
     const scenes = [
       ...plot(new MemberActs(stage), brands),
-      ...orderScenes({ stage, home, take: books.take, epochDay: calendar.epochDay }),
+      ...orderScenes({ stage, home, take: (file) => books.take(file), epochDay: calendar.epochDay }),
       { day: calendar.opalsEnd, play: () => brands.sweepUnclaimed(OPALS_BRAND, OPAL) },
       // An hour ago: the cut is still to come.
       { day: Number(LENGTH) - 1 / 24, play: () => brands.announce(CUTTING_BRAND, { rate: CUT_RATE }) },
@@ -82,7 +82,7 @@ class Calendar {
 
   /** The day after Opal's last points expired: those of life 1 live through the epoch after their own. */
   get opalsEnd(): number {
-    const bought = epochAt(this.timeOf(OPALS_DAYS.at(-1) ?? 0) + DAY, this.#clock)
+    const bought = epochAt(this.timeOf(dayOfRound(OPALS_LAST_ROUND)) + DAY, this.#clock)
     return this.#dayOf(this.#beginOf(bought + 2n)) + 1
   }
 
