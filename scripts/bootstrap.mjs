@@ -201,7 +201,9 @@ function alive(pid) {
 }
 
 function projectEnv() {
-  return { ...process.env, PATH: `${dirname(node24)}:${at('node_modules', '.bin')}:${process.env.PATH ?? ''}` }
+  const path = `${dirname(node24)}:${at('node_modules', '.bin')}:${process.env.PATH ?? ''}`
+  // Nobody is there to answer Hardhat's question about telemetry.
+  return { ...process.env, PATH: path, HARDHAT_DISABLE_TELEMETRY: 'true' }
 }
 
 async function prepare({ contracts: needsContracts, generate }) {
