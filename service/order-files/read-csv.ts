@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { CsvError, parse } from 'csv-parse'
-import type { FileLine } from './file-line.ts'
 import { LINES_PER_READ } from './file-line.ts'
 import { OrderFileError } from './order-file-error.ts'
 
@@ -13,16 +12,16 @@ export type CsvRow<Name extends string> = Record<Name, string>
 type InfoRecord = { info: { lines: number }; record: string[] }
 
 /** Reads CSV with a header line, in any order of columns; other columns are ignored. */
-export async function* readCsv<Name extends string>(
+export async function* readCsv<Name extends string, Line>(
   bytes: AsyncIterable<Buffer>,
   columns: CsvColumns<Name>,
-  toLine: (row: CsvRow<Name>, line: number) => FileLine,
-): AsyncGenerator<FileLine[]> {
+  toLine: (row: CsvRow<Name>, line: number) => Line,
+): AsyncGenerator<Line[]> {
   const parser = parse({ bom: true, info: true, skip_empty_lines: true, record_delimiter: ['\n', '\r\n'] })
   const feeding = pipeline(Readable.from(bytes), parser)
   feeding.catch((error: unknown) => parser.destroy(error instanceof Error ? error : new Error(String(error))))
   let places: [Name, number][] | undefined
-  let lines: FileLine[] = []
+  let lines: Line[] = []
   try {
     for await (const { info, record } of parser as AsyncIterable<InfoRecord>) {
       if (!places) {

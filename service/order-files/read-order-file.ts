@@ -38,7 +38,8 @@ async function startsAsGzip(path: string): Promise<boolean> {
   }
 }
 
-async function* fileBytes(path: string, onBytes?: OnBytes): AsyncGenerator<Buffer> {
+/** The bytes of a plain file, a piece at a time. */
+export async function* fileBytes(path: string, onBytes?: OnBytes): AsyncGenerator<Buffer> {
   let total = 0
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 })) {
     total += (chunk as Buffer).length
