@@ -167,3 +167,5 @@ export async function auditNetwork(parameters: AuditParameters): Promise<AuditRe
   checkFooting(makeReport(run, comparison), findings)
   return makeReport(run, comparison)
 }
+
+export type { AuditReport }

@@ -145,8 +145,9 @@ function* keyCalls(c: Comparison, brand: Brand): Generator<Call> {
       differ(c, 0, 'roles', { brand, account }, roles, found),
     )
   }
-  for (const [key, limit] of brand.quotas) {
+  for (const [key, quota] of brand.quotas) {
     const [kind, account] = key.split(':') as ['0' | '1' | '2', Address]
+    const limit = quota.next?.limit ?? quota.limit
     const verify = (found: { announcedLimit: bigint }) =>
       differ(c, 0, 'quota', { brand, account }, limit, found.announcedLimit)
     if (kind === '0') yield readCall(pointsTokenAbi, token, 'mintQuotaOf', [account], verify)

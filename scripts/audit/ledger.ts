@@ -2,9 +2,13 @@ import type { Address, Hex } from 'viem'
 import type { Lot } from './lots.ts'
 import { newPaymentIndex } from './payment-index.ts'
 import type { PaymentIndex } from './payment-index.ts'
+import type { Quota } from './replay/quota.ts'
 
 /** What a brand promises, amounts as bigint. */
 export type Terms = { rate: bigint; spreadBps: bigint; promisePercent: bigint; life: number }
+
+/** One line of a brand's terms history; the first was announced when the brand was made. */
+export type TermsEntry = { terms: Terms; announcedAt: number; effectiveAt: number; cancelledAt: number | undefined }
 
 /** Why points of a brand came or went; the lines of its movement schedule. */
 export const MOVEMENTS = [
@@ -59,6 +63,7 @@ export type Brand = {
   terms: Terms
   announced: Terms | undefined
   effectiveAt: number
+  history: TermsEntry[]
   windingDown: boolean
   windDownAt: number
   entranceClosed: boolean
@@ -67,7 +72,8 @@ export type Brand = {
   members: Map<Address, Lot[]>
   movedTo: Map<Address, Address>
   roles: Map<Address, number>
-  quotas: Map<string, bigint>
+  /** By `kind:account`; kind 0 mint, 1 clawback, 2 claims. */
+  quotas: Map<string, Quota>
   batches: Batch[]
   /** Cumulative points asked back, by `sequence:member`. */
   reversed: Map<string, bigint>
@@ -161,6 +167,7 @@ export function newBrand(id: number, token: Address): Brand {
     terms: { rate: 0n, spreadBps: 0n, promisePercent: 0n, life: 0 },
     announced: undefined,
     effectiveAt: 0,
+    history: [],
     windingDown: false,
     windDownAt: 0,
     entranceClosed: false,

@@ -1,4 +1,5 @@
 import { formatMoney, formatPoints } from './format-amounts.ts'
+import type { TermsEntry } from './ledger.ts'
 import type { AuditReport } from './report.ts'
 import type { Schedule } from './schedule.ts'
 
@@ -6,6 +7,19 @@ function mapAmounts(book: Record<string, unknown>, format: (amount: bigint) => s
   return Object.fromEntries(
     Object.entries(book).map(([name, value]) => [name, typeof value === 'bigint' ? format(value) : value]),
   )
+}
+
+function isoTime(seconds: number | undefined): string | null {
+  return seconds === undefined ? null : new Date(seconds * 1_000).toISOString()
+}
+
+/** Rates as the chain counts them: nano-USD per 0.01 point. */
+function termsJson({ terms, announcedAt, effectiveAt, cancelledAt }: TermsEntry): unknown {
+  const { rate, spreadBps, promisePercent, life } = terms
+  return {
+    ...{ rate: rate.toString(), spreadBps: Number(spreadBps), promisePercent: Number(promisePercent), life },
+    ...{ announcedAt: isoTime(announcedAt), effectiveAt: isoTime(effectiveAt), cancelledAt: isoTime(cancelledAt) },
+  }
 }
 
 function brandJson(brand: Schedule): unknown {
@@ -17,6 +31,7 @@ function brandJson(brand: Schedule): unknown {
     coverBps: brand.coverBps?.toString() ?? null,
     promisePercent: Number(brand.promisePercent),
     shortPoints: formatPoints(brand.shortPoints),
+    terms: brand.terms.map(termsJson),
   }
 }
 

@@ -12,24 +12,39 @@ export class RpcFailure extends Error {
 }
 
 const TRIES = 4
+/** A longer answer to a question that can be split is refused: the auditor's memory stays flat. */
+const MOST_BYTES = 24_000_000
+const TOO_LARGE = -32_005
 const TIMEOUT_MS = 60_000
 
-async function post(url: string, body: string): Promise<unknown> {
+async function readBody(response: Response, mostBytes: number): Promise<string | undefined> {
+  const parts: Uint8Array[] = []
+  let size = 0
+  for await (const part of response.body ?? []) {
+    parts.push(part)
+    size += part.length
+    if (size > mostBytes) return undefined
+  }
+  return Buffer.concat(parts).toString('utf8')
+}
+
+async function post(url: string, body: string, mostBytes: number): Promise<unknown> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body,
     signal: AbortSignal.timeout(TIMEOUT_MS),
   })
-  const text = await response.text()
-  if (!response.ok) throw new Error(`HTTP ${response.status}: ${text.slice(0, 200)}`)
+  if (!response.ok) throw new Error(`HTTP ${response.status}: ${(await response.text()).slice(0, 200)}`)
+  const text = await readBody(response, mostBytes)
+  if (text === undefined) return { error: { code: TOO_LARGE, message: `more than ${mostBytes} bytes` } }
   return JSON.parse(text)
 }
 
-async function postPatiently(url: string, body: string): Promise<unknown> {
+async function postPatiently(url: string, body: string, mostBytes: number): Promise<unknown> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await post(url, body)
+      return await post(url, body, mostBytes)
     } catch (cause) {
       if (attempt === TRIES) {
         const reason =
@@ -43,12 +58,24 @@ async function postPatiently(url: string, body: string): Promise<unknown> {
   }
 }
 
+/** Logs of several blocks can be asked for in parts; everything else comes whole. */
+function mostBytesOf(calls: readonly RpcCall[]): number {
+  const [{ method, params } = calls[0]!] = calls
+  if (calls.length > 1 || method !== 'eth_getLogs') return Infinity
+  const { fromBlock, toBlock } = params[0] as { fromBlock: string; toBlock: string }
+  return fromBlock === toBlock ? Infinity : MOST_BYTES
+}
+
 /** JSON-RPC over HTTP. A single call goes out bare, since not every node takes batches. */
 export function httpRpc(url: string): Rpc {
   return async (calls) => {
     if (calls.length === 0) return []
     const requests = calls.map(({ method, params }, id) => ({ jsonrpc: '2.0', id, method, params }))
-    const answer = await postPatiently(url, JSON.stringify(requests.length === 1 ? requests[0] : requests))
+    const answer = await postPatiently(
+      url,
+      JSON.stringify(requests.length === 1 ? requests[0] : requests),
+      mostBytesOf(calls),
+    )
     const answers = (Array.isArray(answer) ? answer : [answer]) as (RpcAnswer & { id: number })[]
     const inOrder = new Array<RpcAnswer>(calls.length)
     for (const one of answers) inOrder[calls.length === 1 ? 0 : one.id] = one

@@ -1,5 +1,5 @@
 import { MOVEMENTS, RESERVE_MOVEMENTS } from './ledger.ts'
-import type { Brand, Movement, ReserveMovement } from './ledger.ts'
+import type { Brand, Movement, ReserveMovement, TermsEntry } from './ledger.ts'
 import { sumLots } from './lots.ts'
 
 /** How a brand's points and its reserve came from their opening to their closing. Falls are negative. */
@@ -18,6 +18,8 @@ export type Schedule = {
   coverBps: bigint | null
   promisePercent: bigint
   windingDown: boolean
+  /** Every terms ever announced, with the notice kept. */
+  terms: TermsEntry[]
   members: number
   batches: number
   /** Points that reversals asked back and did not find. */
@@ -69,6 +71,7 @@ export function drawSchedule(brand: Brand, epoch: number): Schedule {
     coverBps: liability === 0n ? null : (brand.reserve * 10_000n) / liability,
     promisePercent: brand.terms.promisePercent,
     windingDown: brand.windingDown,
+    terms: brand.history,
     members,
     batches: brand.batches.length,
     shortPoints: brand.debtPoints,

@@ -29,20 +29,22 @@ export type LogChunk = { fromBlock: number; toBlock: number; logs: Log[] }
 
 /** Chunks grow and shrink towards this many logs: enough to hide the round trip, little enough to stay small. */
 const TARGET_LOGS = 8_000
-const FIRST_BLOCKS = 256
+const FIRST_BLOCKS = 16
+const MOST_GROWTH = 8
 const MOST_BLOCKS = 10_000
 const HEADERS_AT_ONCE = 200
 
-async function requestLogs(rpc: Rpc, filter: LogFilter, fromBlock: number, toBlock: number): Promise<RawLog[]> {
-  const range = { fromBlock: hexNumber(fromBlock), toBlock: hexNumber(toBlock) }
-  const [answer] = await rpc([{ method: 'eth_getLogs', params: [{ ...filter, ...range }] }])
-  if (answer && 'error' in answer && fromBlock < toBlock) {
-    const middle = Math.floor((fromBlock + toBlock) / 2)
-    const first = await requestLogs(rpc, filter, fromBlock, middle)
-    const second = await requestLogs(rpc, filter, middle + 1, toBlock)
-    return first.concat(second)
+type Part = { toBlock: number; logs: RawLog[] }
+
+/** Logs from a block on, to the last one or, where that is too much for the node or for us, to an earlier one. */
+async function requestLogs(rpc: Rpc, filter: LogFilter, fromBlock: number, lastBlock: number): Promise<Part> {
+  for (let toBlock = lastBlock; ; toBlock = Math.floor((fromBlock + toBlock) / 2)) {
+    const range = { fromBlock: hexNumber(fromBlock), toBlock: hexNumber(toBlock) }
+    const [answer] = await rpc([{ method: 'eth_getLogs', params: [{ ...filter, ...range }] }])
+    const refused = answer && 'error' in answer
+    if (refused && fromBlock < toBlock) continue
+    return { toBlock, logs: resultOf<RawLog[]>(answer, `eth_getLogs of blocks ${fromBlock} to ${toBlock}`) }
   }
-  return resultOf<RawLog[]>(answer, `eth_getLogs of blocks ${fromBlock} to ${toBlock}`)
 }
 
 /** Times of blocks whose logs came without one. */
@@ -61,30 +63,31 @@ async function fetchTimes(rpc: Rpc, blocks: readonly number[]): Promise<Map<numb
   return times
 }
 
-/** Logs of a range of blocks, in the order the node gave them. */
-export async function fetchLogs(rpc: Rpc, filter: LogFilter, fromBlock: number, toBlock: number): Promise<Log[]> {
-  const raw = await requestLogs(rpc, filter, fromBlock, toBlock)
-  const untimed = new Set<number>()
-  for (const log of raw) if (!log.blockTimestamp) untimed.add(Number(log.blockNumber))
-  const times = await fetchTimes(rpc, [...untimed])
-  return raw.map((log) => {
-    const block = Number(log.blockNumber)
-    return {
-      address: log.address.toLowerCase() as Address,
-      topics: log.topics,
-      data: log.data,
-      block,
-      index: Number(log.logIndex),
-      tx: log.transactionHash,
-      time: log.blockTimestamp ? Number(log.blockTimestamp) : times.get(block)!,
-    }
-  })
+function placeLog(log: RawLog, times: Map<number, number>): Log {
+  const block = Number(log.blockNumber)
+  return {
+    address: log.address.toLowerCase() as Address,
+    topics: log.topics,
+    data: log.data,
+    block,
+    index: Number(log.logIndex),
+    tx: log.transactionHash,
+    time: log.blockTimestamp ? Number(log.blockTimestamp) : times.get(block)!,
+  }
 }
 
-function nextSpan(span: number, found: number): number {
-  if (found > TARGET_LOGS * 2) return Math.max(1, Math.floor((span * TARGET_LOGS) / found))
-  if (found < TARGET_LOGS / 2) return Math.min(MOST_BLOCKS, span * 4)
-  return span
+async function fetchChunk(rpc: Rpc, filter: LogFilter, fromBlock: number, lastBlock: number): Promise<LogChunk> {
+  const { toBlock, logs } = await requestLogs(rpc, filter, fromBlock, lastBlock)
+  const untimed = new Set<number>()
+  for (const log of logs) if (!log.blockTimestamp) untimed.add(Number(log.blockNumber))
+  const times = await fetchTimes(rpc, [...untimed])
+  return { fromBlock, toBlock, logs: logs.map((log) => placeLog(log, times)) }
+}
+
+function nextSpan({ fromBlock, toBlock, logs }: LogChunk): number {
+  const span = toBlock - fromBlock + 1
+  const wanted = Math.ceil((span * TARGET_LOGS) / Math.max(1, logs.length))
+  return Math.max(1, Math.min(wanted, span * MOST_GROWTH, MOST_BLOCKS))
 }
 
 /** Streams the logs of a range of blocks in chunks; the next chunk is fetched while the last one is worked on. */
@@ -92,21 +95,17 @@ export async function* streamLogs(
   rpc: Rpc,
   { filter, fromBlock, toBlock }: { filter: LogFilter; fromBlock: number; toBlock: number },
 ): AsyncGenerator<LogChunk> {
-  let span = FIRST_BLOCKS
-  const request = (start: number) => {
-    const end = Math.min(toBlock, start + span - 1)
-    const logs = fetchLogs(rpc, filter, start, end)
+  const request = (start: number, span: number): Promise<LogChunk> => {
+    const coming = fetchChunk(rpc, filter, start, Math.min(toBlock, start + span - 1))
     // A failure is met where the chunk is awaited; until then it must not end the process.
-    logs.catch(() => undefined)
-    return { start, end, logs }
+    coming.catch(() => undefined)
+    return coming
   }
-  let coming = fromBlock <= toBlock ? request(fromBlock) : undefined
+  let coming = fromBlock <= toBlock ? request(fromBlock, FIRST_BLOCKS) : undefined
   while (coming) {
-    const { start, end, logs: promise } = coming
-    const logs = await promise
-    span = nextSpan(end - start + 1, logs.length)
-    coming = end < toBlock ? request(end + 1) : undefined
-    yield { fromBlock: start, toBlock: end, logs }
+    const chunk: LogChunk = await coming
+    coming = chunk.toBlock < toBlock ? request(chunk.toBlock + 1, nextSpan(chunk)) : undefined
+    yield chunk
   }
 }
 

@@ -6,6 +6,7 @@ import { lotsOf, movePoints, settleTerms } from '../ledger.ts'
 import type { Brand } from '../ledger.ts'
 import { addLot, LARGEST_LOT, PERMANENT } from '../lots.ts'
 import { expectAged, expectFits } from './move-lots.ts'
+import { spendQuota } from './quota.ts'
 import { checkState, disagree, expectRole, expectRunning, expectSame, MINTER } from './scene.ts'
 import type { Move, Scene } from './scene.ts'
 import { expectPromise } from './value.ts'
@@ -49,11 +50,8 @@ function credit(scene: Scene, brand: Brand, { to, points }: Move, expiry: number
 
 /** What the contract remembers a batch by: its times and the keccaks of its runs of 32 credits. */
 function hashBatch(args: TokenArgs<'BatchMinted'>, credits: readonly Move[]): Hex {
-  const words = Buffer.alloc(credits.length * 32)
-  for (const [i, { to, points }] of credits.entries()) {
-    words.write(to.slice(2), i * 32, 'hex')
-    words.write(points.toString(16).padStart(24, '0'), i * 32 + 20, 'hex')
-  }
+  const hex = credits.map(({ to, points }) => to.slice(2) + points.toString(16).padStart(24, '0'))
+  const words = Buffer.from(hex.join(''), 'hex')
   const runs = []
   for (let start = 0; start < words.length; start += RUN * 32) {
     runs.push(keccak256(words.subarray(start, Math.min(start + RUN * 32, words.length)), 'bytes'))
@@ -97,6 +95,8 @@ export function applyBatch(scene: Scene, brand: Brand, args: TokenArgs<'BatchMin
   checkBatch(scene, brand, args, credits)
   expectRunning(scene, 'a batch', { brand })
   expectRole(scene, brand, args.minter, MINTER)
+  const quota = brand.quotas.get(`0:${args.minter}`)
+  spendQuota(scene, quota, args.points, 'a batch', { brand, account: args.minter })
 
   const expiry = brand.neverExpires ? PERMANENT : scene.epoch + brand.terms.life
   for (const move of credits) credit(scene, brand, move, expiry)

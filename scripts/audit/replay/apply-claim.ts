@@ -1,6 +1,7 @@
 import type { HubArgs } from '../contracts.ts'
 import { sumLots } from '../lots.ts'
 import { expectLots } from './move-lots.ts'
+import { spendQuota } from './quota.ts'
 import { brandOf, disagree, expectRunning, expectSame } from './scene.ts'
 import type { Scene } from './scene.ts'
 
@@ -11,6 +12,7 @@ export function applyClaim(scene: Scene, args: HubArgs<'Claimed'>): void {
   const { claimAddress, to, points } = args
   const subject = { brand, account: claimAddress }
   expectRunning(scene, 'a claim', subject)
+  spendQuota(scene, brand.quotas.get(`2:${brand.token}`), points, 'a claim', subject)
   const before = brand.movedTo.get(claimAddress) ?? to
   expectSame(scene, { invariant: 0, what: 'account claimed to', subject, expected: before, found: to })
   brand.movedTo.set(claimAddress, before)

@@ -1,6 +1,7 @@
 import type { TokenArgs } from '../contracts.ts'
 import type { Brand } from '../ledger.ts'
 import { settleTerms } from '../ledger.ts'
+import { setQuota } from './quota.ts'
 import { expectSame } from './scene.ts'
 import type { Scene } from './scene.ts'
 
@@ -19,7 +20,8 @@ export const QUOTA_KINDS = ['mint', 'clawback', 'claim'] as const
 export function applyQuota(scene: Scene, brand: Brand, args: TokenArgs<'QuotaChanged'>): void {
   const key = `${args.kind}:${args.account}`
   const first = !brand.quotas.has(key)
-  brand.quotas.set(key, args.newLimit)
+  const at = Number(args.effectiveAt)
+  brand.quotas.set(key, setQuota(brand.quotas.get(key), args.newLimit, { time: scene.time, at }))
   const later = !first && args.newLimit > args.oldLimit
   const subject = { brand, account: args.account, other: `${QUOTA_KINDS[args.kind] ?? args.kind} quota` }
   const expected = BigInt(later ? scene.time + QUOTA_NOTICE : scene.time)

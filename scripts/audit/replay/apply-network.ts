@@ -39,6 +39,7 @@ export function applyCreation(scene: Scene, args: HubArgs<'BrandCreated'>): void
   brand.createdAt = scene.time
   brand.neverExpires = args.neverExpires
   brand.terms = readTerms(args.terms)
+  brand.history.push({ terms: brand.terms, announcedAt: scene.time, effectiveAt: scene.time, cancelledAt: undefined })
   expectBounds(scene, brand, brand.terms)
   const admitted = scene.network.admitted.get(keccak256(Buffer.from(args.code)))
   expectSame(scene, {

@@ -46,6 +46,8 @@ export function applyAnnouncement(scene: Scene, brand: Brand, args: TokenArgs<'T
 
   brand.announced = next
   brand.effectiveAt = Number(args.effectiveAt)
+  const entry = { terms: next, announcedAt: scene.time, effectiveAt: brand.effectiveAt, cancelledAt: undefined }
+  brand.history.push(entry)
   expectPromise(scene, brand, 'an announcement')
 }
 
@@ -77,6 +79,8 @@ export function applyCancellation(scene: Scene, brand: Brand, args: TokenArgs<'T
       })
     })
   }
+  const last = brand.history.at(-1)
+  if (announced && last) last.cancelledAt = scene.time
   brand.announced = undefined
   brand.effectiveAt = 0
 }

@@ -14,7 +14,7 @@ const DAY = 86_400
 /** Twenty days into an epoch of 180 days, so that histories stand at the same place of it whenever they run. */
 export const BEGINNING = 115 * 180 * DAY + 20 * DAY
 export const NOTICE = 10 * DAY
-const MNEMONIC = 'test test test test test test test test test test test junk'
+export const MNEMONIC = 'test test test test test test test test test test test junk'
 const ACCOUNTS = 20
 const OPERATOR = 1n
 const GUARDIAN = 2n

@@ -181,6 +181,7 @@ async function earnAndSwap(v: Verbs, claimAddress: Address): Promise<{ first: Ba
   await v.hub(DAN, 'donate', CORA, 1, 11_11n, 0n, FOREVER)
   await v.token(ALBA, DAN, 'redeem', 20_00n, keccak256(toHex('till 7')))
   await v.token(ALBA, DAN, 'transfer', v.member(EVE), 500_00n)
+  await v.token(CORA, DAN, 'transfer', v.member(EVE), 1_23n)
   await v.token(ALBA, DAN, 'transfer', v.member(DAN), 1_00n)
   await v.token(ALBA, DAN, 'transfer', v.member(EVE), 0n)
   return { first, second, claimed }
