@@ -32,7 +32,12 @@ contract ClearingHub is HubMembers, EIP712 {
 
     /// @param authority AccessManager of the network's roles.
     /// @param notice_ Seconds; at least 10 days, shorter only on chain 31337.
-    constructor(address authority, address stablecoin_, address causeRegistry_, uint256 notice_)
+    constructor(
+        address authority,
+        address stablecoin_,
+        address causeRegistry_,
+        uint256 notice_
+    )
         HubBase(stablecoin_, causeRegistry_, address(new PointsToken(address(this), notice_)), notice_)
         HubNetwork(authority)
         EIP712("openpoints", "1")
@@ -55,11 +60,12 @@ contract ClearingHub is HubMembers, EIP712 {
     /* WRITES */
 
     /// @inheritdoc IClearingHub
-    function claim(uint32 brandId, address claimKey, address to, bytes calldata signature)
-        external
-        nonReentrant
-        returns (uint256)
-    {
+    function claim(
+        uint32 brandId,
+        address claimKey,
+        address to,
+        bytes calldata signature
+    ) external nonReentrant returns (uint256) {
         return _claim(brandId, claimKey, to, signature);
     }
 
@@ -80,7 +86,8 @@ contract ClearingHub is HubMembers, EIP712 {
 
             bytes memory reason;
             (done[i], reason) = SignatureGas.boundedCall(
-                allowance, abi.encodeCall(this.perform, (item.verb, item.payload, item.signature))
+                allowance,
+                abi.encodeCall(this.perform, (item.verb, item.payload, item.signature))
             );
             if (!done[i]) emit IntentFailed(i, item.verb, reason);
         }
@@ -129,9 +136,7 @@ contract ClearingHub is HubMembers, EIP712 {
 
     function _performTransfer(bytes calldata payload, bytes calldata signature) private {
         TransferIntent memory i = abi.decode(payload, (TransferIntent));
-        _authorize(
-            Verb.Transfer, i.member, i.nonce, i.deadline, IntentHashes.flat(Verb.Transfer, payload), signature
-        );
+        _authorize(Verb.Transfer, i.member, i.nonce, i.deadline, IntentHashes.flat(Verb.Transfer, payload), signature);
         checkUnlocked(i.member);
         _token(i.brandId).transferFor(i.member, i.to, i.points);
     }
@@ -189,12 +194,14 @@ contract ClearingHub is HubMembers, EIP712 {
         emit NoncesCancelled(member, newBase);
     }
 
-    function _claim(uint32 brandId, address claimKey, address to, bytes calldata signature)
-        private
-        returns (uint256 points)
-    {
+    function _claim(
+        uint32 brandId,
+        address claimKey,
+        address to,
+        bytes calldata signature
+    ) private returns (uint256 points) {
         bytes32 digest = _hashTypedDataV4(IntentHashes.claim(brandId, claimKey, to));
-        (address signer,,) = ECDSA.tryRecoverCalldata(digest, signature);
+        (address signer, , ) = ECDSA.tryRecoverCalldata(digest, signature);
         if (signer == address(0) || signer != claimKey) revert BadClaimSignature(claimKey);
         checkNotPaused();
 

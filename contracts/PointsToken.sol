@@ -30,9 +30,12 @@ contract PointsToken is TokenRoles {
     /* MINT AND TAKE BACK */
 
     /// @inheritdoc IPointsToken
-    function mintBatch(uint256 sequence, bytes32[] calldata credits, bytes32 purchasesRoot, uint32 returnWindow)
-        external
-    {
+    function mintBatch(
+        uint256 sequence,
+        bytes32[] calldata credits,
+        bytes32 purchasesRoot,
+        uint32 returnWindow
+    ) external {
         uint32 id = brandId();
         if (sequence != lastSequence + 1) revert BatchOutOfSequence(id, lastSequence + 1, sequence);
         if (credits.length == 0) revert EmptyBatch(id);
@@ -103,11 +106,10 @@ contract PointsToken is TokenRoles {
     /* HUB ONLY */
 
     /// @inheritdoc IPointsToken
-    function settleOut(address member, uint256 points)
-        external
-        onlyHub
-        returns (uint256 value, uint256 lots, bool permanent)
-    {
+    function transferValueOut(
+        address member,
+        uint256 points
+    ) external onlyHub returns (uint256 value, uint256 lots, bool permanent) {
         BrandState state = _settledState();
         permanent = state.has(BrandStateLib.NEVER_EXPIRES);
         Lots taken;
@@ -120,7 +122,7 @@ contract PointsToken is TokenRoles {
     }
 
     /// @inheritdoc IPointsToken
-    function settleIn(
+    function mintIn(
         address member,
         uint256 value,
         uint256 lots,
@@ -145,11 +147,11 @@ contract PointsToken is TokenRoles {
     }
 
     /// @inheritdoc IPointsToken
-    function redeemFor(address member, uint256 points, bytes32 orderReference)
-        external
-        onlyHub
-        returns (uint256 value, uint256 lots)
-    {
+    function redeemFor(
+        address member,
+        uint256 points,
+        bytes32 orderReference
+    ) external onlyHub returns (uint256 value, uint256 lots) {
         return _redeem(member, points, orderReference);
     }
 
@@ -159,15 +161,11 @@ contract PointsToken is TokenRoles {
     }
 
     /// @inheritdoc IPointsToken
-    function moveClaimed(address claimAddress, address to)
-        external
-        onlyHub
-        returns (uint256 points, uint256 lots)
-    {
+    function moveClaimed(address claimAddress, address to) external onlyHub returns (uint256 points, uint256 lots) {
         uint32 id = brandId();
         address before = movedTo[claimAddress];
         if (before != address(0) && before != to) revert ClaimedToAnother(id, claimAddress, before);
-        (Lots held,) = _agedLots(claimAddress, neverExpires());
+        (Lots held, ) = _agedLots(claimAddress, neverExpires());
         points = held.total();
         if (points == 0) revert NothingToClaim(id, claimAddress);
 
@@ -208,7 +206,7 @@ contract PointsToken is TokenRoles {
         uint256 alive = points - expired;
         if (alive == 0 || state.has(BrandStateLib.WINDING_DOWN)) return (0, 0, 0);
 
-        valueTaken = value * alive / points;
+        valueTaken = (value * alive) / points;
         minted = state.refundPointsDown(valueTaken);
         if (minted > alive) minted = alive;
         if (minted == 0) return (0, 0, 0);
@@ -242,34 +240,53 @@ contract PointsToken is TokenRoles {
     /* PRIVATE */
 
     /// @dev Adds every credit to its member's lane of the brand's life, and hashes nothing.
-    function _credit(uint32 id, bytes32[] calldata credits, uint256 epoch, uint256 life)
-        private
-        returns (uint256 points, uint256 expired)
-    {
+    function _credit(
+        uint32 id,
+        bytes32[] calldata credits,
+        uint256 epoch,
+        uint256 life
+    ) private returns (uint256 points, uint256 expired) {
         bool never = neverExpires();
         uint256 previous;
-        for (uint256 i = 0; i < credits.length; ++i) {
-            uint256 word = uint256(credits[i]);
-            uint256 amount = uint96(word);
+        uint256 length = credits.length;
+        for (uint256 i = 0; i < length;) {
+            uint256 word;
+            assembly ("memory-safe") {
+                // credits[i]; i is below the length.
+                word := calldataload(add(credits.offset, shl(5, i)))
+            }
             uint256 account = word >> 96;
             if (account <= previous) revert CreditsNotAscending(id, i);
-            if (amount == 0) revert ZeroPoints();
-            if (amount > LotsLib.MAX_LANE) revert AmountTooLarge(amount, LotsLib.MAX_LANE);
             previous = account;
+            word = uint96(word);
+            // 0 wraps around to the largest number: one comparison for both bounds.
+            unchecked {
+                if (word - 1 >= LotsLib.MAX_LANE) _refuseCredit(word);
+            }
 
             address member = address(uint160(account));
-            (Lots lots, uint256 fell) = _lots[member].aged(epoch, never);
-            if (fell != 0) {
-                expired += fell;
-                _emitExpired(id, member, fell);
+            Lots lots = _lots[member];
+            if (lots.epochOf() < epoch) {
+                uint256 fell;
+                (lots, fell) = lots.aged(epoch, never);
+                if (fell != 0) {
+                    expired += fell;
+                    _emitExpired(id, member, fell);
+                }
             }
-            _lots[member] = lots.plus(LotsLib.single(amount, life, epoch));
+            _lots[member] = lots.plusAt(word, life);
+            emit Transfer(address(0), member, word);
             unchecked {
                 // At most 2^40 each: the sum of any calldata fits.
-                points += amount;
+                points += word;
+                ++i;
             }
-            emit Transfer(address(0), member, amount);
         }
+    }
+
+    function _refuseCredit(uint256 amount) private pure {
+        if (amount == 0) revert ZeroPoints();
+        revert AmountTooLarge(amount, LotsLib.MAX_LANE);
     }
 
     /// @dev keccak256 over the hashes of the runs of 32 credits, in order.
@@ -287,21 +304,23 @@ contract PointsToken is TokenRoles {
         return keccak256(abi.encodePacked(words));
     }
 
-    function _hashBatch(uint256 mintedAt, uint256 epoch, uint256 life, uint256 returnWindow, bytes32 runs)
-        private
-        pure
-        returns (bytes32)
-    {
+    function _hashBatch(
+        uint256 mintedAt,
+        uint256 epoch,
+        uint256 life,
+        uint256 returnWindow,
+        bytes32 runs
+    ) private pure returns (bytes32) {
         return keccak256(abi.encode(mintedAt, epoch, life, returnWindow, runs));
     }
 
     /// @dev Reverts unless the run is one of its batch and the return window is open.
     function _checkRun(uint32 id, CreditRun calldata run) private view {
-        bytes32 given =
-            _hashBatch(run.mintedAt, run.epoch, run.life, run.returnWindow, _hashWords(run.runHashes));
+        bytes32 given = _hashBatch(run.mintedAt, run.epoch, run.life, run.returnWindow, _hashWords(run.runHashes));
         if (
-            given != batchHash[run.sequence] || run.index >= run.runHashes.length
-                || _hashWords(run.credits) != run.runHashes[run.index]
+            given != batchHash[run.sequence] ||
+            run.index >= run.runHashes.length ||
+            _hashWords(run.credits) != run.runHashes[run.index]
         ) revert UnknownCreditRun(id, run.sequence, run.index);
         uint256 closedAt = uint256(run.mintedAt) + run.returnWindow;
         if (block.timestamp > closedAt) revert ReturnWindowOver(id, run.sequence, closedAt);
@@ -309,10 +328,12 @@ contract PointsToken is TokenRoles {
 
     /// @return more Points asked beyond what was asked before.
     /// @return gone Points that left the supply, expired ones included.
-    function _reverse(uint32 id, CreditRun calldata run, Reversal calldata item, BrandState state)
-        private
-        returns (uint256 more, uint256 gone)
-    {
+    function _reverse(
+        uint32 id,
+        CreditRun calldata run,
+        Reversal calldata item,
+        BrandState state
+    ) private returns (uint256 more, uint256 gone) {
         uint256 credit = uint256(run.credits[item.position]);
         address member = address(uint160(credit >> 96));
         if (item.total > uint96(credit)) {
@@ -351,10 +372,13 @@ contract PointsToken is TokenRoles {
     /// @dev Takes up to `points` of `account`, from lane `first` on.
     /// @return missing What was not there.
     /// @return gone What left the supply.
-    function _takeBack(uint32 id, address account, uint256 points, uint256 first, bool never)
-        private
-        returns (uint256 missing, uint256 gone, Lots taken)
-    {
+    function _takeBack(
+        uint32 id,
+        address account,
+        uint256 points,
+        uint256 first,
+        bool never
+    ) private returns (uint256 missing, uint256 gone, Lots taken) {
         Lots lots;
         (lots, gone) = _agedLots(account, never);
         if (gone != 0) _emitExpired(id, account, gone);
@@ -374,10 +398,11 @@ contract PointsToken is TokenRoles {
         return last > epoch ? last - epoch : 0;
     }
 
-    function _redeem(address member, uint256 points, bytes32 orderReference)
-        private
-        returns (uint256 value, uint256 lots)
-    {
+    function _redeem(
+        address member,
+        uint256 points,
+        bytes32 orderReference
+    ) private returns (uint256 value, uint256 lots) {
         BrandState state = _settledState();
         Lots taken;
         (state, taken) = _takePoints(state, member, points, state.has(BrandStateLib.NEVER_EXPIRES));

@@ -7,21 +7,12 @@ import {Create3} from "@openzeppelin/contracts/utils/Create3.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {IClearingHub} from "../interfaces/IClearingHub.sol";
 import {IPointsToken} from "../interfaces/IPointsToken.sol";
-import {MemberState, MemberStateLib} from "../types/MemberState.sol";
+import {MemberState} from "../types/MemberState.sol";
+import {NetworkState} from "../types/NetworkState.sol";
 
 /// @notice What all parts of the hub share: the network's constants, storage and checks.
 abstract contract HubBase is IClearingHub, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
-
-    /// @dev Read by every verb: one slot.
-    /// @param pausedUntil End of the last pause.
-    /// @param brandCount Also the highest brand id.
-    /// @param accounted Reserves and cause credits together, in µ.
-    struct Network {
-        uint40 pausedUntil;
-        uint32 brandCount;
-        uint128 accounted;
-    }
 
     /// @inheritdoc IClearingHub
     address public immutable stablecoin;
@@ -32,7 +23,7 @@ abstract contract HubBase is IClearingHub, ReentrancyGuardTransient {
     /// @inheritdoc IClearingHub
     uint256 public immutable notice;
 
-    Network internal _network;
+    NetworkState internal _network;
     mapping(address member => MemberState) internal _members;
 
     constructor(address stablecoin_, address causeRegistry_, address tokenImplementation_, uint256 notice_) {
@@ -61,22 +52,22 @@ abstract contract HubBase is IClearingHub, ReentrancyGuardTransient {
 
     /// @inheritdoc IClearingHub
     function accounted() external view returns (uint256) {
-        return _network.accounted;
+        return _network.accounted();
     }
 
     /// @inheritdoc IClearingHub
     function brandCount() external view returns (uint32) {
-        return _network.brandCount;
+        return uint32(_network.brandCount());
     }
 
     /// @inheritdoc IClearingHub
     function pausedUntil() external view returns (uint256) {
-        return _network.pausedUntil;
+        return _network.pausedUntil();
     }
 
     /// @inheritdoc IClearingHub
     function checkNotPaused() public view {
-        uint256 until = _network.pausedUntil;
+        uint256 until = _network.pausedUntil();
         if (block.timestamp < until) revert NetworkPaused(until);
     }
 
@@ -95,8 +86,19 @@ abstract contract HubBase is IClearingHub, ReentrancyGuardTransient {
 
     /// @dev Token of a brand that exists.
     function _token(uint32 brandId) internal view returns (IPointsToken) {
-        if (brandId == 0 || brandId > _network.brandCount) revert UnknownBrand(brandId);
+        return _tokenIn(_network, brandId);
+    }
+
+    /// @dev The same for verbs that read the network's slot once for all they ask of it.
+    function _tokenIn(NetworkState network, uint32 brandId) internal view returns (IPointsToken) {
+        if (brandId == 0 || brandId > network.brandCount()) revert UnknownBrand(brandId);
         return IPointsToken(tokenOf(brandId));
+    }
+
+    /// @dev Reverts where the network is paused or the member locked.
+    function _checkMayMove(NetworkState network, address member) internal view {
+        if (block.timestamp < network.pausedUntil()) revert NetworkPaused(network.pausedUntil());
+        checkUnlocked(member);
     }
 
     function _checkBrandRole(uint32 brandId, IPointsToken token, uint8 role) internal view {
@@ -109,8 +111,9 @@ abstract contract HubBase is IClearingHub, ReentrancyGuardTransient {
 
     /// @dev Pays `amount` out, after every change of state; what stays must cover what is accounted for.
     function _payOut(address to, uint256 amount) internal {
-        uint256 left = _network.accounted - amount;
-        _network.accounted = uint128(left);
+        NetworkState network = _network;
+        uint256 left = network.accounted() - amount;
+        _network = network.withAccounted(left);
 
         IERC20(stablecoin).safeTransfer(to, amount);
         uint256 held = IERC20(stablecoin).balanceOf(address(this));

@@ -8,6 +8,7 @@ import {IClearingHub} from "../interfaces/IClearingHub.sol";
 import {IPointsToken} from "../interfaces/IPointsToken.sol";
 import {TokenArgs} from "../token/TokenArgs.sol";
 import {BrandStateLib} from "../types/BrandState.sol";
+import {NetworkState} from "../types/NetworkState.sol";
 import {Roles} from "../types/Roles.sol";
 import {Terms} from "../types/Terms.sol";
 import {HubNetwork} from "./HubNetwork.sol";
@@ -47,9 +48,8 @@ abstract contract HubBrands is HubNetwork {
     function withdrawalOf(uint32 brandId) public view returns (WithdrawalRequest memory) {
         Desk memory desk = _desks[brandId];
         if (desk.asked == 0) return WithdrawalRequest(0, 0, 0);
-        return WithdrawalRequest(
-            desk.asked, desk.opensAt, desk.opensAt + WITHDRAWAL_WINDOW + _pausedSince(desk.opensAt)
-        );
+        return
+            WithdrawalRequest(desk.asked, desk.opensAt, desk.opensAt + WITHDRAWAL_WINDOW + _pausedSince(desk.opensAt));
     }
 
     /// @inheritdoc IClearingHub
@@ -73,7 +73,9 @@ abstract contract HubBrands is HubNetwork {
         if (_brandIds[codeHash] != 0) revert BrandCodeTaken(code);
         _checkNames(name, symbol);
 
-        brandId = ++_network.brandCount;
+        NetworkState network = _network.plusBrand();
+        _network = network;
+        brandId = uint32(network.brandCount());
         _brandIds[codeHash] = brandId;
         address token = Create3.deploy(
             0,
@@ -96,7 +98,8 @@ abstract contract HubBrands is HubNetwork {
         received = coin.balanceOf(address(this)) - before;
 
         if (received > BrandStateLib.MAX_53) revert AmountTooLarge(received, BrandStateLib.MAX_53);
-        _network.accounted += uint128(received);
+        NetworkState network = _network;
+        _network = network.withAccounted(network.accounted() + received);
         token.addReserve(received);
         emit ReserveDeposited(brandId, msg.sender, received);
     }

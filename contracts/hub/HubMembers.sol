@@ -5,6 +5,7 @@ import {IClearingHub} from "../interfaces/IClearingHub.sol";
 import {IPointsToken} from "../interfaces/IPointsToken.sol";
 import {Leg} from "../types/Intents.sol";
 import {MemberState, MemberStateLib} from "../types/MemberState.sol";
+import {NetworkState} from "../types/NetworkState.sol";
 import {Roles} from "../types/Roles.sol";
 import {HubBrands} from "./HubBrands.sol";
 
@@ -26,11 +27,12 @@ abstract contract HubMembers is HubBrands {
     /* READS */
 
     /// @inheritdoc IClearingHub
-    function quote(uint32 fromBrandId, uint32 toBrandId, uint256 points, address member)
-        external
-        view
-        returns (uint256 pointsOut, uint256 value)
-    {
+    function quote(
+        uint32 fromBrandId,
+        uint32 toBrandId,
+        uint256 points,
+        address member
+    ) external view returns (uint256 pointsOut, uint256 value) {
         if (fromBrandId == toBrandId) revert SameBrand(fromBrandId);
         value = quoteValue(fromBrandId, points, member);
         pointsOut = _token(toBrandId).quoteIn(value);
@@ -42,11 +44,7 @@ abstract contract HubMembers is HubBrands {
     }
 
     /// @inheritdoc IClearingHub
-    function paymentOf(uint32 brandId, address member, bytes32 orderReference)
-        external
-        view
-        returns (bytes24, uint64)
-    {
+    function paymentOf(uint32 brandId, address member, bytes32 orderReference) external view returns (bytes24, uint64) {
         PaymentRecord memory record = _payments[_paymentKey(brandId, member, orderReference)];
         return (record.hash, record.share);
     }
@@ -65,21 +63,25 @@ abstract contract HubMembers is HubBrands {
     /* MEMBERS */
 
     /// @inheritdoc IClearingHub
-    function swap(uint32 fromBrandId, uint32 toBrandId, uint256 points, uint256 minPointsOut, uint256 deadline)
-        external
-        nonReentrant
-        returns (uint256)
-    {
+    function swap(
+        uint32 fromBrandId,
+        uint32 toBrandId,
+        uint256 points,
+        uint256 minPointsOut,
+        uint256 deadline
+    ) external nonReentrant returns (uint256) {
         _checkDeadline(deadline);
         return _swap(msg.sender, fromBrandId, toBrandId, points, minPointsOut);
     }
 
     /// @inheritdoc IClearingHub
-    function donate(uint32 brandId, uint32 causeId, uint256 points, uint256 minValue, uint256 deadline)
-        external
-        nonReentrant
-        returns (uint256)
-    {
+    function donate(
+        uint32 brandId,
+        uint32 causeId,
+        uint256 points,
+        uint256 minValue,
+        uint256 deadline
+    ) external nonReentrant returns (uint256) {
         _checkDeadline(deadline);
         return _donate(msg.sender, brandId, causeId, points, minValue);
     }
@@ -137,35 +139,39 @@ abstract contract HubMembers is HubBrands {
         uint256 minPointsOut
     ) internal returns (uint256 pointsOut) {
         if (fromBrandId == toBrandId) revert SameBrand(fromBrandId);
-        IPointsToken from = _token(fromBrandId);
-        IPointsToken to = _token(toBrandId);
-        checkNotPaused();
-        checkUnlocked(member);
+        NetworkState network = _network;
+        IPointsToken from = _tokenIn(network, fromBrandId);
+        IPointsToken to = _tokenIn(network, toBrandId);
+        _checkMayMove(network, member);
 
-        (uint256 value, uint256 lotsIn, bool permanent) = from.settleOut(member, points);
+        (uint256 value, uint256 lotsIn, bool permanent) = from.transferValueOut(member, points);
         uint256 lotsOut;
-        (pointsOut, lotsOut) = to.settleIn(member, value, lotsIn, points, permanent, fromBrandId);
+        (pointsOut, lotsOut) = to.mintIn(member, value, lotsIn, points, permanent, fromBrandId);
         if (pointsOut < minPointsOut) revert PointsBelowMinimum(pointsOut, minPointsOut);
 
         emit Swapped(member, fromBrandId, toBrandId, points, pointsOut, value, lotsIn, lotsOut);
     }
 
-    function _donate(address member, uint32 brandId, uint32 causeId, uint256 points, uint256 minValue)
-        internal
-        returns (uint256 value)
-    {
-        IPointsToken token = _token(brandId);
-        CauseAccount memory account = _causes[causeId];
-        if (!account.active) revert CauseNotActive(causeId);
-        checkNotPaused();
-        checkUnlocked(member);
+    function _donate(
+        address member,
+        uint32 brandId,
+        uint32 causeId,
+        uint256 points,
+        uint256 minValue
+    ) internal returns (uint256 value) {
+        NetworkState network = _network;
+        IPointsToken token = _tokenIn(network, brandId);
+        uint256 account = _causes[causeId];
+        if (account & CAUSE_ACTIVE == 0) revert CauseNotActive(causeId);
+        _checkMayMove(network, member);
 
         uint256 lots;
-        (value, lots,) = token.settleOut(member, points);
+        (value, lots, ) = token.transferValueOut(member, points);
         if (value < minValue) revert ValueBelowMinimum(value, minValue);
-        // Every credit came out of a reserve of 53 bits: 128 bits hold more than there can ever be.
-        account.credit += uint128(value);
-        _causes[causeId] = account;
+        unchecked {
+            // Every credit came out of a reserve of 53 bits: 255 bits hold more than there can ever be.
+            _causes[causeId] = account + (value << 1);
+        }
 
         emit Donated(member, brandId, causeId, points, value, lots);
     }
@@ -228,15 +234,17 @@ abstract contract HubMembers is HubBrands {
     /* PRIVATE */
 
     /// @dev The till's own points are a redeem: their par value counts, and stays where it is.
-    function _spend(address member, uint32 tillId, Leg memory leg, bytes32 orderReference)
-        private
-        returns (SpentLeg memory)
-    {
+    function _spend(
+        address member,
+        uint32 tillId,
+        Leg memory leg,
+        bytes32 orderReference
+    ) private returns (SpentLeg memory) {
         IPointsToken token = _token(leg.brandId);
         uint256 value;
         uint256 lots;
         if (leg.brandId == tillId) (value, lots) = token.redeemFor(member, leg.points, orderReference);
-        else (value, lots,) = token.settleOut(member, leg.points);
+        else (value, lots, ) = token.transferValueOut(member, leg.points);
         return SpentLeg(leg.brandId, leg.points, value, lots);
     }
 
@@ -257,20 +265,27 @@ abstract contract HubMembers is HubBrands {
     }
 
     /// @dev Refunds one leg from share `before` to `share`; differences of floors, so that parts add up to the whole.
-    function _refundLeg(Payment calldata payment, SpentLeg calldata leg, uint256 before, uint256 share)
-        private
-        returns (RefundedLeg memory back)
-    {
+    function _refundLeg(
+        Payment calldata payment,
+        SpentLeg calldata leg,
+        uint256 before,
+        uint256 share
+    ) private returns (RefundedLeg memory back) {
         back.brandId = leg.brandId;
-        uint256 pointsBefore = leg.points * before / WHOLE;
-        uint256 pointsNow = leg.points * share / WHOLE;
+        uint256 pointsBefore = (leg.points * before) / WHOLE;
+        uint256 pointsNow = (leg.points * share) / WHOLE;
         uint256 points = pointsNow - pointsBefore;
         // Value follows the points, so that a part too small for a point moves no value either.
-        uint256 value = leg.value * pointsNow / leg.points - leg.value * pointsBefore / leg.points;
+        uint256 value = (leg.value * pointsNow) / leg.points - (leg.value * pointsBefore) / leg.points;
         bool foreign = leg.brandId != payment.brandId;
         if (points != 0) {
             (back.value, back.points, back.lots) = _token(leg.brandId).mintRefund(
-                payment.member, points, value, leg.lots, leg.points, foreign
+                payment.member,
+                points,
+                value,
+                leg.lots,
+                leg.points,
+                foreign
             );
         }
         back.lapsed = value - back.value;

@@ -12,6 +12,7 @@ abstract contract HubNetwork is HubBase, AccessManaged {
     uint256 private constant PAUSE_WINDOW = 14 days;
     /// @dev A pause counts at least this much, which bounds how many there can be.
     uint256 private constant MIN_PAUSE = 1 hours;
+    uint256 internal constant CAUSE_ACTIVE = 1;
 
     /// @param counted End for the pause budget: at least MIN_PAUSE after `start`.
     struct Pause {
@@ -20,14 +21,9 @@ abstract contract HubNetwork is HubBase, AccessManaged {
         uint40 counted;
     }
 
-    /// @param credit In µ.
-    struct CauseAccount {
-        uint128 credit;
-        bool active;
-    }
-
     Pause[] private _pauses;
-    mapping(uint32 causeId => CauseAccount) internal _causes;
+    /// @dev Credit in µ above the lowest bit, which is set where donations are accepted: one word, no masks.
+    mapping(uint32 causeId => uint256) internal _causes;
     mapping(bytes32 codeHash => address owner) internal _admitted;
     mapping(bytes32 codeHash => uint32) internal _brandIds;
 
@@ -57,7 +53,7 @@ abstract contract HubNetwork is HubBase, AccessManaged {
 
     /// @inheritdoc IClearingHub
     function causeCredit(uint32 causeId) external view returns (uint256, bool) {
-        return (_causes[causeId].credit, _causes[causeId].active);
+        return (_causes[causeId] >> 1, _causes[causeId] & CAUSE_ACTIVE != 0);
     }
 
     /// @inheritdoc IClearingHub
@@ -95,20 +91,20 @@ abstract contract HubNetwork is HubBase, AccessManaged {
 
         uint256 until = block.timestamp + duration;
         _pauses.push(Pause(uint40(block.timestamp), uint40(until), uint40(block.timestamp + counts)));
-        _network.pausedUntil = uint40(until);
+        _network = _network.withPausedUntil(until);
 
         emit Paused(msg.sender, until);
     }
 
     /// @inheritdoc IClearingHub
     function unpause() external restricted {
-        if (block.timestamp >= _network.pausedUntil) revert NetworkNotPaused();
+        if (block.timestamp >= _network.pausedUntil()) revert NetworkNotPaused();
         Pause storage last = _pauses[_pauses.length - 1];
         uint256 least = last.start + MIN_PAUSE;
 
         last.end = uint40(block.timestamp);
         last.counted = uint40(block.timestamp > least ? block.timestamp : least);
-        _network.pausedUntil = uint40(block.timestamp);
+        _network = _network.withPausedUntil(block.timestamp);
 
         emit Paused(msg.sender, block.timestamp);
     }
@@ -119,7 +115,8 @@ abstract contract HubNetwork is HubBase, AccessManaged {
     function setCauseActive(uint32 causeId, bool active) external {
         if (msg.sender != causeRegistry) revert NotCauseRegistry(msg.sender);
 
-        _causes[causeId].active = active;
+        uint256 account = _causes[causeId];
+        _causes[causeId] = active ? account | CAUSE_ACTIVE : account & ~CAUSE_ACTIVE;
 
         emit CauseStatus(causeId, active);
     }
@@ -128,10 +125,11 @@ abstract contract HubNetwork is HubBase, AccessManaged {
     function withdrawCause(uint32 causeId) external nonReentrant returns (uint256 paid) {
         address payout = ICauseRegistry(causeRegistry).payoutOf(causeId);
         if (msg.sender != payout) revert NotPayout(causeId, msg.sender);
-        paid = _causes[causeId].credit;
+        uint256 account = _causes[causeId];
+        paid = account >> 1;
         if (paid == 0) revert NoCauseCredit(causeId);
 
-        _causes[causeId].credit = 0;
+        _causes[causeId] = account & CAUSE_ACTIVE;
         emit CausePaid(causeId, payout, paid);
 
         _payOut(payout, paid);

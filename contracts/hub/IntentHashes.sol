@@ -22,11 +22,11 @@ library IntentHashes {
     bytes32 private constant TRANSFER = keccak256(
         "Transfer(address member,uint32 brandId,address to,uint256 points,uint256 nonce,uint256 deadline)"
     );
-    bytes32 private constant LOCK =
-        keccak256("Lock(address member,uint32 unlockDelay,uint256 nonce,uint256 deadline)");
+    bytes32 private constant LOCK = keccak256("Lock(address member,uint32 unlockDelay,uint256 nonce,uint256 deadline)");
     bytes32 private constant UNLOCK = keccak256("Unlock(address member,uint256 nonce,uint256 deadline)");
-    bytes32 private constant CANCEL_NONCES =
-        keccak256("CancelNonces(address member,uint256 newBase,uint256 nonce,uint256 deadline)");
+    bytes32 private constant CANCEL_NONCES = keccak256(
+        "CancelNonces(address member,uint256 newBase,uint256 nonce,uint256 deadline)"
+    );
     bytes32 private constant CLAIM = keccak256("Claim(uint32 brandId,address claimKey,address to)");
 
     /// @notice Hash of a struct without dynamic fields: its ABI encoding is its EIP-712 encoding.
@@ -41,9 +41,10 @@ library IntentHashes {
             legs[k] = keccak256(abi.encode(LEG, i.legs[k].brandId, i.legs[k].points));
         }
         bytes32 legsHash = keccak256(abi.encodePacked(legs));
-        return keccak256(
-            abi.encode(PAY, i.member, i.brandId, i.orderReference, legsHash, i.minValue, i.nonce, i.deadline)
-        );
+        return
+            keccak256(
+                abi.encode(PAY, i.member, i.brandId, i.orderReference, legsHash, i.minValue, i.nonce, i.deadline)
+            );
     }
 
     function claim(uint32 brandId, address claimKey, address to) internal pure returns (bytes32) {

@@ -19,7 +19,7 @@ library SignatureGas {
 
     /// @notice Whether `signer` signed `digest`: ECDSA first (also where an account delegates by EIP-7702), then ERC-1271.
     function isValid(address signer, bytes32 digest, bytes calldata signature) internal view returns (bool) {
-        (address recovered,,) = ECDSA.tryRecoverCalldata(digest, signature);
+        (address recovered, , ) = ECDSA.tryRecoverCalldata(digest, signature);
         if (recovered != address(0) && recovered == signer) return true;
         if (signer.code.length == 0) return false;
 
@@ -41,7 +41,9 @@ library SignatureGas {
             ok := call(gasLimit, address(), 0, add(data, 32), mload(data), 0, 0)
             if iszero(ok) {
                 let size := returndatasize()
-                if gt(size, MAX_REASON) { size := MAX_REASON }
+                if gt(size, MAX_REASON) {
+                    size := MAX_REASON
+                }
                 reason := mload(0x40)
                 mstore(reason, size)
                 returndatacopy(add(reason, 32), 0, size)

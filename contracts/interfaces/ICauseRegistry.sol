@@ -20,7 +20,11 @@ interface ICauseRegistry {
     }
 
     event CauseAdded(
-        uint32 indexed causeId, address indexed payout, string name, string registration, bytes32 metadataHash
+        uint32 indexed causeId,
+        address indexed payout,
+        string name,
+        string registration,
+        bytes32 metadataHash
     );
     event CauseActiveChanged(uint32 indexed causeId, bool active);
     event PayoutProposed(uint32 indexed causeId, address indexed payout, uint256 applicableAt);
@@ -51,9 +55,12 @@ interface ICauseRegistry {
 
     /// @notice Lists a cause. Operator only. Emits CauseAdded.
     /// @dev Warning: the operator vets causes; a fake one would be a way to cash points out.
-    function addCause(string calldata name, string calldata registration, address payout, bytes32 metadataHash)
-        external
-        returns (uint32 causeId);
+    function addCause(
+        string calldata name,
+        string calldata registration,
+        address payout,
+        bytes32 metadataHash
+    ) external returns (uint32 causeId);
 
     /// @notice Stops or resumes donations. Operator only. A removed cause can still withdraw. Emits CauseActiveChanged.
     function setActive(uint32 causeId, bool active) external;

@@ -97,11 +97,19 @@ interface IClearingHub {
         RefundedLeg[] legs
     );
     event Claimed(
-        uint32 indexed brandId, address indexed claimAddress, address indexed to, uint256 points, uint256 lots
+        uint32 indexed brandId,
+        address indexed claimAddress,
+        address indexed to,
+        uint256 points,
+        uint256 lots
     );
     event ReserveDeposited(uint32 indexed brandId, address indexed from, uint256 amount);
     event WithdrawalRequested(
-        uint32 indexed brandId, address indexed treasurer, uint256 amount, uint256 opensAt, uint256 closesAt
+        uint32 indexed brandId,
+        address indexed treasurer,
+        uint256 amount,
+        uint256 opensAt,
+        uint256 closesAt
     );
     event WithdrawalCancelled(uint32 indexed brandId, address indexed treasurer, uint256 amount);
     /// @param remainder Whether this was the remainder after a wind-down.
@@ -240,23 +248,33 @@ interface IClearingHub {
     /* MEMBERS */
 
     /// @notice All-in quote of a swap for `member` at this block.
-    function quote(uint32 fromBrandId, uint32 toBrandId, uint256 points, address member)
-        external
-        view
-        returns (uint256 pointsOut, uint256 value);
+    function quote(
+        uint32 fromBrandId,
+        uint32 toBrandId,
+        uint256 points,
+        address member
+    ) external view returns (uint256 pointsOut, uint256 value);
     /// @notice Value of `points` on leaving a brand (donate, pay), in µ.
     function quoteValue(uint32 brandId, uint256 points, address member) external view returns (uint256 value);
 
     /// @notice Burns points of one brand, moves their value, mints the other's. Emits Swapped.
     /// Requirements: brands differ; at least `minPointsOut`; before `deadline`; not locked; not paused; entrance open.
-    function swap(uint32 fromBrandId, uint32 toBrandId, uint256 points, uint256 minPointsOut, uint256 deadline)
-        external
-        returns (uint256 pointsOut);
+    function swap(
+        uint32 fromBrandId,
+        uint32 toBrandId,
+        uint256 points,
+        uint256 minPointsOut,
+        uint256 deadline
+    ) external returns (uint256 pointsOut);
 
     /// @notice Burns points and credits their value to a cause. Emits Donated.
-    function donate(uint32 brandId, uint32 causeId, uint256 points, uint256 minValue, uint256 deadline)
-        external
-        returns (uint256 value);
+    function donate(
+        uint32 brandId,
+        uint32 causeId,
+        uint256 points,
+        uint256 minValue,
+        uint256 deadline
+    ) external returns (uint256 value);
 
     /// @notice Pays at a brand's till with points of up to 8 brands, all or nothing. Emits Paid.
     /// @dev Warning: a till accepts only the Paid event with its member, its reference and at least its value.
@@ -275,18 +293,22 @@ interface IClearingHub {
 
     /// @notice What a payment is remembered by, and the share of it refunded so far.
     /// @return hash First 24 bytes of keccak256 of the ABI-encoded `Payment`; zero if there is none.
-    function paymentOf(uint32 brandId, address member, bytes32 orderReference)
-        external
-        view
-        returns (bytes24 hash, uint64 share);
+    function paymentOf(
+        uint32 brandId,
+        address member,
+        bytes32 orderReference
+    ) external view returns (bytes24 hash, uint64 share);
 
     /// @notice Address that holds points for the holder of `claimKey` until they are claimed. No key controls it.
     function claimAddressOf(uint32 brandId, address claimKey) external pure returns (address);
     /// @notice Moves everything a claim address holds to `to`, lots kept; `to` is fixed by the first claim. Emits Claimed.
     /// @param signature EIP-712 `Claim(uint32 brandId,address claimKey,address to)` by `claimKey`.
-    function claim(uint32 brandId, address claimKey, address to, bytes calldata signature)
-        external
-        returns (uint256 points);
+    function claim(
+        uint32 brandId,
+        address claimKey,
+        address to,
+        bytes calldata signature
+    ) external returns (uint256 points);
 
     /// @notice Stops every way the caller's points could leave, until unlocked. Emits Locked. Never paused.
     /// @param unlockDelay Seconds that unlocking will take: at most 365 days, not below the present one while locked.

@@ -105,11 +105,21 @@ interface IPointsToken is IERC20Metadata, IERC7818Views {
     );
     /// @notice Points were spent at the brand that issued them; the reserve stays with it.
     event Redeemed(
-        uint32 indexed brandId, address indexed member, bytes32 indexed orderReference, uint256 points, uint256 lots
+        uint32 indexed brandId,
+        address indexed member,
+        bytes32 indexed orderReference,
+        uint256 points,
+        uint256 lots
     );
     /// @notice Points of `account` that had expired were burnt.
     event Expired(uint32 indexed brandId, address indexed account, uint256 points);
-    event TermsAnnounced(uint32 indexed brandId, address indexed by, Terms current, Terms announced, uint256 effectiveAt);
+    event TermsAnnounced(
+        uint32 indexed brandId,
+        address indexed by,
+        Terms current,
+        Terms announced,
+        uint256 effectiveAt
+    );
     /// @notice The announcement of `dropped` was withdrawn (or dropped by a wind-down); `kept` stay in effect.
     event TermsCancelled(uint32 indexed brandId, address indexed by, Terms kept, Terms dropped);
     event RoleChanged(uint32 indexed brandId, address indexed account, uint8 oldRoles, uint8 newRoles);
@@ -222,8 +232,12 @@ interface IPointsToken is IERC20Metadata, IERC7818Views {
     /// @param credits `address << 96 | points`, one per member.
     /// @param purchasesRoot Merkle root over the purchases behind the batch, see `receipt verify`.
     /// @param returnWindow Seconds in which credits may be reversed; at most 90 days.
-    function mintBatch(uint256 sequence, bytes32[] calldata credits, bytes32 purchasesRoot, uint32 returnWindow)
-        external;
+    function mintBatch(
+        uint256 sequence,
+        bytes32[] calldata credits,
+        bytes32 purchasesRoot,
+        uint32 returnWindow
+    ) external;
 
     /// @notice Takes back points of credits whose purchases were returned. Each reversal states the new cumulative total;
     /// one that is not higher than before does nothing, so sending it again is harmless. Emits Reversed.
@@ -264,6 +278,7 @@ interface IPointsToken is IERC20Metadata, IERC7818Views {
     function setEntranceFor(uint32 fromBrandId, bool open) external;
 
     /* HUB ONLY */
+    // The compiler looks a function up in the order of selectors, one by one. Those of the two calls of a swap are low.
 
     /// @notice Sets the first terms and owner; once.
     function initialize(Terms calldata terms, address owner) external;
@@ -272,10 +287,13 @@ interface IPointsToken is IERC20Metadata, IERC7818Views {
     /// @return value In µ, never 0.
     /// @return lots What was burnt.
     /// @return permanent Whether lane 5 of these lots does not age.
-    function settleOut(address member, uint256 points) external returns (uint256 value, uint256 lots, bool permanent);
+    function transferValueOut(
+        address member,
+        uint256 points
+    ) external returns (uint256 value, uint256 lots, bool permanent);
 
     /// @notice Adds `value` to the reserve and mints its points to `member`, with the lives of `lots`.
-    function settleIn(
+    function mintIn(
         address member,
         uint256 value,
         uint256 lots,
@@ -285,9 +303,11 @@ interface IPointsToken is IERC20Metadata, IERC7818Views {
     ) external returns (uint256 points, uint256 lotsIn);
 
     /// @notice Burns `points` of `member` at the till; returns their par value and lots.
-    function redeemFor(address member, uint256 points, bytes32 orderReference)
-        external
-        returns (uint256 value, uint256 lots);
+    function redeemFor(
+        address member,
+        uint256 points,
+        bytes32 orderReference
+    ) external returns (uint256 value, uint256 lots);
 
     /// @notice Moves points between members, lots kept.
     function transferFor(address from, address to, uint256 points) external;
@@ -309,9 +329,14 @@ interface IPointsToken is IERC20Metadata, IERC7818Views {
     /// @return valueTaken What joined the reserve.
     /// @return minted Points minted.
     /// @return lotsBack Their lots.
-    function mintRefund(address member, uint256 points, uint256 value, uint256 lots, uint256 lotsTotal, bool settles)
-        external
-        returns (uint256 valueTaken, uint256 minted, uint256 lotsBack);
+    function mintRefund(
+        address member,
+        uint256 points,
+        uint256 value,
+        uint256 lots,
+        uint256 lotsTotal,
+        bool settles
+    ) external returns (uint256 valueTaken, uint256 minted, uint256 lotsBack);
 
     /// @notice Takes `min(asked, free above the promise)` out of the reserve; everything where `remainder`.
     /// Reverts at 0, and, except for the remainder, while a cut is pending or the brand winds down.

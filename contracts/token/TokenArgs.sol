@@ -26,15 +26,16 @@ library TokenArgs {
             ShortString.unwrap(longName.toShortString()),
             ShortString.unwrap(shortName.toShortString())
         );
-        return abi.encodePacked(
-            hex"61",
-            uint16(CLONE + args.length),
-            CREATION_PREFIX,
-            hex"373d3d3d363d73",
-            implementation,
-            hex"5af43d82803e903d91602b57fd5bf3",
-            args
-        );
+        return
+            abi.encodePacked(
+                hex"61",
+                uint16(CLONE + args.length),
+                CREATION_PREFIX,
+                hex"373d3d3d363d73",
+                implementation,
+                hex"5af43d82803e903d91602b57fd5bf3",
+                args
+            );
     }
 
     /// @notice Brand id of the clone that runs this.

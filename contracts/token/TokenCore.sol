@@ -68,30 +68,31 @@ abstract contract TokenCore is IPointsToken, IERC20Errors {
 
     /// @inheritdoc IERC20
     function balanceOf(address account) public view returns (uint256) {
-        (Lots lots,) = _agedLots(account, neverExpires());
+        (Lots lots, ) = _agedLots(account, neverExpires());
         return lots.total();
     }
 
     /// @inheritdoc IPointsToken
     function lotsOf(address account) external view returns (uint256) {
-        (Lots lots,) = _agedLots(account, neverExpires());
+        (Lots lots, ) = _agedLots(account, neverExpires());
         return Lots.unwrap(lots);
     }
 
     /// @inheritdoc IPointsToken
     function brand() external view returns (Brand memory) {
         BrandState s = _settledState();
-        return Brand({
-            reserve: s.reserve(),
-            supply: s.supply(),
-            terms: s.terms(),
-            announced: s.nextTerms(),
-            effectiveAt: s.effectiveAt(),
-            entranceClosed: s.has(BrandStateLib.ENTRANCE_CLOSED),
-            windingDown: s.has(BrandStateLib.WINDING_DOWN),
-            neverExpires: s.has(BrandStateLib.NEVER_EXPIRES),
-            pairRules: s.has(BrandStateLib.PAIR_RULES)
-        });
+        return
+            Brand({
+                reserve: s.reserve(),
+                supply: s.supply(),
+                terms: s.terms(),
+                announced: s.nextTerms(),
+                effectiveAt: s.effectiveAt(),
+                entranceClosed: s.has(BrandStateLib.ENTRANCE_CLOSED),
+                windingDown: s.has(BrandStateLib.WINDING_DOWN),
+                neverExpires: s.has(BrandStateLib.NEVER_EXPIRES),
+                pairRules: s.has(BrandStateLib.PAIR_RULES)
+            });
     }
 
     /// @inheritdoc IPointsToken
@@ -142,7 +143,7 @@ abstract contract TokenCore is IPointsToken, IERC20Errors {
         uint256 now_ = currentEpoch();
         if (neverExpires()) return epoch == now_ ? balanceOf(account) : 0;
         if (epoch > now_ || isEpochExpired(epoch)) return 0;
-        (Lots lots,) = _agedLots(account, false);
+        (Lots lots, ) = _agedLots(account, false);
         return lots.laneOf(validityDuration() + epoch - now_);
     }
 
@@ -207,10 +208,12 @@ abstract contract TokenCore is IPointsToken, IERC20Errors {
 
     /// @dev Takes `points`, not 0, off a member for good and emits their Transfer. Of the supply only what had expired goes
     /// here, so that the caller can value the points before it takes them out.
-    function _takePoints(BrandState state, address member, uint256 points, bool never)
-        internal
-        returns (BrandState, Lots)
-    {
+    function _takePoints(
+        BrandState state,
+        address member,
+        uint256 points,
+        bool never
+    ) internal returns (BrandState, Lots) {
         if (points == 0) revert ZeroPoints();
         (Lots lots, uint256 expired) = _agedLots(member, never);
         (Lots rest, Lots taken, uint256 missing) = lots.take(points);

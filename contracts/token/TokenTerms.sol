@@ -99,9 +99,13 @@ abstract contract TokenTerms is TokenCore {
 
     /// @dev Reverts where terms are out of bounds; at creation all that is asked.
     function _checkBounds(uint32 id, Terms memory terms) internal view {
-        bool fits = terms.rate != 0 && terms.rate <= BrandStateLib.MAX_RATE
-            && terms.spreadBps <= BrandStateLib.MAX_SPREAD && terms.promisePercent != 0
-            && terms.promisePercent <= 100 && terms.promisePercent % 5 == 0;
+        bool fits =
+            terms.rate != 0 &&
+                terms.rate <= BrandStateLib.MAX_RATE &&
+                terms.spreadBps <= BrandStateLib.MAX_SPREAD &&
+                terms.promisePercent != 0 &&
+                terms.promisePercent <= 100 &&
+                terms.promisePercent % 5 == 0;
         bool lives = terms.life <= MAX_LIFE && terms.life >= (neverExpires() ? MAX_LIFE : 1);
         if (!fits || !lives) revert TermsOutOfBounds(id, terms);
     }
@@ -114,8 +118,11 @@ abstract contract TokenTerms is TokenCore {
         uint256 quarters = uint256(next.rate) * 4;
         bool near = quarters >= uint256(current.rate) * 3 && quarters <= uint256(current.rate) * 5;
         if (!near || next.life < current.life) revert TermsOutOfBounds(id, next);
-        bool same = next.rate == current.rate && next.spreadBps == current.spreadBps
-            && next.promisePercent == current.promisePercent && next.life == current.life;
+        bool same =
+            next.rate == current.rate &&
+                next.spreadBps == current.spreadBps &&
+                next.promisePercent == current.promisePercent &&
+                next.life == current.life;
         if (same) revert TermsUnchanged(id);
     }
 

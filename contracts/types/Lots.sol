@@ -78,18 +78,36 @@ library LotsLib {
         }
     }
 
+    /// @notice `points`, at most MAX_LANE, added to one lane; reverts rather than overflow it.
+    function plusAt(Lots lots, uint256 points, uint256 lane) internal pure returns (Lots) {
+        unchecked {
+            uint256 shift = LANE_BITS * lane;
+            uint256 word = Lots.unwrap(lots);
+            // Two numbers below 2^40: no overflow.
+            if (((word >> shift) & MAX_LANE) + points > MAX_LANE) revert AmountTooLarge(points, MAX_LANE);
+            return Lots.wrap(word + (points << shift));
+        }
+    }
+
     /// @notice Takes `points` off, soonest-expiring lane first; `taken` is less where less was there.
     function take(Lots lots, uint256 points) internal pure returns (Lots rest, Lots taken, uint256 missing) {
         uint256 word = Lots.unwrap(lots);
         uint256 lanes = word & ALL_LANES;
         uint256 gone;
         unchecked {
-            for (uint256 shift = 0; shift < EPOCH_SHIFT && points != 0; shift += LANE_BITS) {
-                uint256 lane = (lanes >> shift) & MAX_LANE;
-                if (lane == 0) continue;
-                uint256 part = lane < points ? lane : points;
-                gone |= part << shift;
-                points -= part;
+            uint256 shift;
+            uint256 left = lanes;
+            while (left != 0) {
+                uint256 lane = left & MAX_LANE;
+                if (lane >= points) {
+                    gone |= points << shift;
+                    points = 0;
+                    break;
+                }
+                gone |= lane << shift;
+                points -= lane;
+                left >>= LANE_BITS;
+                shift += LANE_BITS;
             }
             // Every lane of `gone` is at most the same lane of `word`: no borrow crosses a lane.
             rest = Lots.wrap(word - gone);
