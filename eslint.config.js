@@ -30,6 +30,11 @@ export default defineConfig(
       ],
     },
   },
+  {
+    files: ['**/*.mjs'],
+    languageOptions: { globals: { process: 'readonly', setInterval: 'readonly', clearInterval: 'readonly' } },
+    rules: { 'no-undef': 'error', 'no-unused-vars': 'error' },
+  },
   // chai speaks in properties: expect(x).to.be.true
   { files: ['test/**/*.ts'], rules: { '@typescript-eslint/no-unused-expressions': 'off' } },
 )

@@ -3,8 +3,10 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
+  closeSync,
   existsSync,
   mkdirSync,
+  openSync,
   readFileSync,
   readdirSync,
   realpathSync,
@@ -12,7 +14,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { constants } from 'node:os'
+import { constants, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -154,9 +156,20 @@ async function build(generate) {
   say('openpoints: compiling the contracts …')
   const key = buildKey()
   const hardhat = at('node_modules', 'hardhat', 'dist', 'src', 'cli.js')
-  const options = { env: projectEnv() }
-  if ((await step(node24, [hardhat, 'build', '--no-tests', '--quiet'], options)) !== 0)
-    throw new Refusal('The contracts do not compile; the compiler says why above.')
+  const started = Date.now()
+  const log = join(tmpdir(), `openpoints-build-${process.pid}.log`)
+  const output = openSync(log, 'w', 0o600)
+  const options = { env: projectEnv(), stdio: ['ignore', output, output] }
+  try {
+    if ((await step(node24, [hardhat, 'build', '--no-tests', '--quiet'], options)) !== 0) {
+      say(readFileSync(log, 'utf8'))
+      throw new Refusal('The contracts do not compile; the compiler says why above.')
+    }
+  } finally {
+    closeSync(output)
+    rmSync(log, { force: true })
+  }
+  say(`openpoints: contracts compiled in ${Math.round((Date.now() - started) / 1000)} s`)
   if (generate && (await step(node24, [at('scripts', 'generate-abis.ts')])) !== 0) {
     throw new Refusal('The ABIs could not be made from the compiled contracts; the reason stands above.')
   }

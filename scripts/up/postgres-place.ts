@@ -92,9 +92,10 @@ async function dataFolder(home: string, user: ServerUser | undefined): Promise<s
   if (await reachable(home, inside, user)) return inside
   await forgetLostData()
   const folder = await openFolder(join(await sharedFolder(), `data-${randomBytes(8).toString('hex')}`))
-  await writeFile(join(folder, 'home'), home)
   await ownFolder(join(folder, 'postgres'), user)
   await writeFile(pointer(home), join(folder, 'postgres'))
+  // Last: from now on another start may ask whether the folder is still pointed at.
+  await writeFile(join(folder, 'home'), home)
   return join(folder, 'postgres')
 }
 
