@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { valueAtParDown } from '../../chain/codec/rate.ts'
 import { formatTime } from '../../chain/codec/time.ts'
 import { type SampleBrand, sampleBrands } from './brands.ts'
+import { type Calendar, OPALS_LAST_ROUND, ROUNDS, dayOfRound } from './calendar.ts'
 import { fundBrand } from './found-network.ts'
 import { MIRA, OPAL } from './members.ts'
 import type { Scene } from './plot.ts'
@@ -22,22 +23,15 @@ export interface OrderScenesParameters {
   stage: Stage
   home: string
   take: TakeOrders
-  /** Day on which the present epoch began. */
-  epochDay: number
+  calendar: Calendar
 }
-
-const ROUNDS = 14
-
-export const dayOfRound = (round: number): number => 2 + 30 * round
 
 /** Opal's two coffees are early enough that their points have expired by now, whatever the date is. */
 export const OPALS_BRAND = 'moor-coffee'
-export const OPALS_LAST_ROUND = 1
 
 /** In which rounds Mira buys: her coffee is of the last epoch, so that its points go with this one. */
-function mirasRounds(epochDay: number): Record<string, number> {
-  const coffee = Array.from({ length: ROUNDS }, (_, round) => round).findLast((round) => dayOfRound(round) < epochDay - 1)
-  return { 'moor-coffee': coffee ?? 0, fernway: 12, 'lumen-rail': 12 }
+const mirasRounds = (calendar: Calendar): Record<string, number> => {
+  return { 'moor-coffee': calendar.lastRoundBeforeEpoch, fernway: 12, 'lumen-rail': 12 }
 }
 
 /** A brand's shop: its own sequence of random numbers, so that its orders are the same at every start. */
@@ -61,13 +55,13 @@ export function orderScenes(parameters: OrderScenesParameters): Scene[] {
 }
 
 async function playRound(parameters: OrderScenesParameters, shops: readonly Shop[], round: number): Promise<void> {
-  const { stage, home, take, epochDay } = parameters
+  const { stage, home, take, calendar } = parameters
   const date = formatTime(await stage.chain.now()).slice(0, 10)
   await mkdir(join(home, 'sample'), { recursive: true })
   const files: OrderFile[] = []
   for (const shop of shops.filter(({ brand }) => brand.sellsIn(round))) {
     const { brand, random, last } = shop
-    const lines = [...writeOrders({ brand, file: round + 1, last, random }), ...asideOrders(shop, round, epochDay)]
+    const lines = [...writeOrders({ brand, file: round + 1, last, random }), ...asideOrders(shop, round, calendar)]
     const path = join(home, 'sample', `${brand.code}-${String(round + 1).padStart(2, '0')}.csv`)
     await writeFile(path, toCsv(lines, date))
     if (brand.covers > 0n) await coverBefore(stage, brand, lines)
@@ -76,9 +70,9 @@ async function playRound(parameters: OrderScenesParameters, shops: readonly Shop
   await Promise.all(files.map(take))
 }
 
-function asideOrders({ brand, aside }: Shop, round: number, epochDay: number): OrderLine[] {
+function asideOrders({ brand, aside }: Shop, round: number, calendar: Calendar): OrderLine[] {
   const buyers: string[] = []
-  if (mirasRounds(epochDay)[brand.code] === round) buyers.push(MIRA)
+  if (mirasRounds(calendar)[brand.code] === round) buyers.push(MIRA)
   if (brand.code === OPALS_BRAND && round <= OPALS_LAST_ROUND) buyers.push(OPAL)
   return buyers.flatMap((member) => orderOf({ brand, member, order: orderNumber(brand, round + 1, member), random: aside }))
 }

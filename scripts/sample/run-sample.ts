@@ -1,13 +1,13 @@
 import { getEpochClock } from '../../chain/actions/getEpochClock.ts'
 import { connect } from '../../chain/client.ts'
-import { type EpochClock, epochAt } from '../../chain/codec/lots.ts'
 import { formatTime } from '../../chain/codec/time.ts'
 import type { Network } from '../../chain/network.ts'
 import { BrandActs } from './brand-acts.ts'
+import { Calendar, LENGTH } from './calendar.ts'
 import { foundNetwork } from './found-network.ts'
 import { MemberActs } from './member-acts.ts'
 import { OPAL } from './members.ts'
-import { OPALS_BRAND, OPALS_LAST_ROUND, dayOfRound, orderScenes } from './order-scenes.ts'
+import { OPALS_BRAND, orderScenes } from './order-scenes.ts'
 import { CUT_RATE, CUTTING_BRAND, type Scene, plot } from './plot.ts'
 import { SampleBooks } from './sample-books.ts'
 import { SampleChain } from './sample-chain.ts'
@@ -24,11 +24,6 @@ export interface RunSampleParameters {
   now?: bigint
 }
 
-const DAY = 86_400n
-
-/** Days from the beginning to the end of the story; the local chain begins that long ago. */
-const LENGTH = 400n
-
 /** Fills a new local network with brands, causes, members and 400 days of history; gives its story in a few lines. */
 export async function runSample({ home, network, onProgress, now = wallClock() }: RunSampleParameters): Promise<string> {
   const keys = await SampleKeys.make(home)
@@ -43,10 +38,10 @@ export async function runSample({ home, network, onProgress, now = wallClock() }
     const brands = new BrandActs(stage)
     const scenes = [
       ...plot(new MemberActs(stage), brands),
-      ...orderScenes({ stage, home, take: (file) => books.take(file), epochDay: calendar.epochDay }),
+      ...orderScenes({ stage, home, take: (file) => books.take(file), calendar }),
       { day: calendar.opalsEnd, play: () => brands.sweepUnclaimed(OPALS_BRAND, OPAL) },
       // An hour ago: the cut is still to come.
-      { day: Number(LENGTH) - 1 / 24, play: () => brands.announce(CUTTING_BRAND, { rate: CUT_RATE }) },
+      { day: LENGTH - 1 / 24, play: () => brands.announce(CUTTING_BRAND, { rate: CUT_RATE }) },
     ]
     await walk(scenes, { chain, calendar, onProgress })
     await chain.travelTo(now)
@@ -58,42 +53,6 @@ export async function runSample({ home, network, onProgress, now = wallClock() }
 }
 
 const wallClock = (): bigint => BigInt(Math.floor(Date.now() / 1000))
-
-/** Days of the story and seconds of the chain. */
-class Calendar {
-  readonly #begin: bigint
-  readonly #clock: EpochClock
-  readonly #now: bigint
-
-  constructor(now: bigint, clock: EpochClock) {
-    this.#now = now
-    this.#begin = now - LENGTH * DAY
-    this.#clock = clock
-  }
-
-  timeOf(day: number): bigint {
-    return this.#begin + BigInt(Math.round(day * Number(DAY)))
-  }
-
-  /** Day on which the present epoch began. */
-  get epochDay(): number {
-    return this.#dayOf(this.#beginOf(epochAt(this.#now, this.#clock)))
-  }
-
-  /** The day after Opal's last points expired: those of life 1 live through the epoch after their own. */
-  get opalsEnd(): number {
-    const bought = epochAt(this.timeOf(dayOfRound(OPALS_LAST_ROUND)) + DAY, this.#clock)
-    return this.#dayOf(this.#beginOf(bought + 2n)) + 1
-  }
-
-  #beginOf(epoch: bigint): bigint {
-    return this.#clock.origin + epoch * this.#clock.length
-  }
-
-  #dayOf(time: bigint): number {
-    return Number(time - this.#begin) / Number(DAY)
-  }
-}
 
 interface Walk {
   chain: SampleChain

@@ -8,6 +8,9 @@ import { type SampleBrand, sampleBrands } from './brands.ts'
 import type { OrderFile } from './order-scenes.ts'
 import type { Stage } from './stage.ts'
 
+/** The shop of `points import` where none is named. */
+const SHOP = 'main'
+
 /** The return window the brands grant, in seconds. */
 const RETURN_WINDOW = 90 * 86_400
 
@@ -36,7 +39,7 @@ export class SampleBooks {
     const minter = this.#minters.get(brand.code)
     if (!minter) throw new Error(`The sample has no brand ${brand.code}.`)
     const rate = { numerator: brand.earns, denominator: 1n }
-    const rules = { rate, shop: brand.code, returnWindow: RETURN_WINDOW, limits: BATCH_LIMITS }
+    const rules = { rate, shop: SHOP, returnWindow: RETURN_WINDOW, limits: BATCH_LIMITS }
     await importOrders(minter, { path, format: plainCsv, ...rules, accountOf: () => undefined })
   }
 
