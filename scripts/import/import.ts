@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { statSync } from 'node:fs'
 import { openDatabase } from '../../service/database/open-database.ts'
 import { importOrders as runImport, type ImportResult } from '../../service/import/import-orders.ts'
+import { checkNeeds } from '../../service/import/import-needs.ts'
 import { type Minter, openMinter } from '../../service/import/minter.ts'
 import { BATCH_LIMITS } from '../../service/import/open-batch.ts'
 import { ORDER_FORMATS } from '../../service/order-files/read-order-file.ts'
@@ -57,7 +58,7 @@ export function registerImport(program: Command, io: Io): void {
     const { report, needs, resumed, sent } = await importOrders(io, file, options)
     const data = options.dryRun ? { ...report, dryRun: true, needs: needs && needsForMachines(needs) } : report
     printAnswer(io, options, data, () => formatReport(report, { resumed, sent, dryRun: options.dryRun === true }))
-    if (options.dryRun && needs && needs.problems.length > 0) process.exitCode = 1
+    if (options.dryRun && needs) checkNeeds(needs)
   })
 }
 
@@ -66,7 +67,14 @@ export async function importOrders(io: Io, file: string, options: ImportCommandO
   const session = await openSession(io, options)
   const database = await openDatabase(databaseUrlOf(io, session.network))
   try {
-    const minter = await openMinter({ ...session, database, home: homeOf(io), code: options.brand, keyName: options.as })
+    const minter = await openMinter({
+      client: session.client,
+      fromBlock: session.hubBlock,
+      database,
+      home: homeOf(io),
+      code: options.brand,
+      keyName: options.as,
+    })
     const result = await importInto(io, minter, file, options)
     if (options.out !== undefined && !options.dryRun) await writeMembers(minter, options.out)
     return result

@@ -9,7 +9,7 @@ export const brands = pgTable('brands', {
   code: text('code').notNull(),
   token: text('token').notNull(),
   chainId: big('chain_id').notNull(),
-  claimsReadTo: big('claims_read_to').notNull(),
+  eventsReadTo: big('events_read_to').notNull(),
 })
 
 export const members = pgTable(

@@ -39,15 +39,50 @@ export type BookedReversal = {
   run: number
 }
 
-/** Books one reversal; what was not there any more becomes the member's debt. Booking it again changes nothing. */
-export async function bookReversal(sql: Transaction, { brandId, sequence, member, short, total, run }: BookedReversal): Promise<void> {
+/**
+ * Books one reversal; what was not there any more becomes the member's debt. Booking it again changes nothing. A total
+ * above what these books asked for was asked by hand: it comes off the newest orders of the credit.
+ */
+export async function bookReversal(sql: Transaction, reversal: BookedReversal): Promise<void> {
+  const { brandId, sequence, member, short, total, run } = reversal
   const address = member.toLowerCase()
-  const updated = await sql`
-    update batch_credits set reversed = ${total}, short = short + ${short}
-    where brand_id = ${brandId} and sequence = ${sequence} and address = ${address} and reversed < ${total}`
-  if (updated.count === 0 || short === 0n) return
+  const [credit] = await sql`
+    select asked from batch_credits
+    where brand_id = ${brandId} and sequence = ${sequence} and address = ${address} and reversed < ${total} for update`
+  if (!credit) return
+  const asked = credit['asked'] as bigint
+  if (total > asked) await bookOutsideReversal(sql, { brandId, sequence, address, points: total - asked })
+  await sql`
+    update batch_credits set reversed = ${total}, asked = greatest(asked, ${total}), short = short + ${short}
+    where brand_id = ${brandId} and sequence = ${sequence} and address = ${address}`
+  if (short === 0n) return
   await bookShort(sql, { brandId, sequence, address, short })
   await sql`update import_runs set short = short + ${short} where brand_id = ${brandId} and number = ${run}`
+}
+
+type Outside = { brandId: number; sequence: bigint; address: string; points: bigint }
+
+async function bookOutsideReversal(sql: Transaction, { brandId, sequence, address, points }: Outside): Promise<void> {
+  const rows = await sql`
+    select c.order_number, o.member, c.points - c.reversed as left from order_credits c
+    join orders o on o.brand_id = c.brand_id and o.number = c.order_number
+    where c.brand_id = ${brandId} and c.sequence = ${sequence} and c.address = ${address}
+    order by c.order_number desc`
+  let rest = points
+  for (const row of rows) {
+    const left = row['left'] as bigint
+    const taken = rest < left ? rest : left
+    if (taken === 0n) continue
+    rest -= taken
+    const order = row['order_number'] as number
+    await sql`
+      update order_credits set reversed = reversed + ${taken}
+      where brand_id = ${brandId} and order_number = ${order} and sequence = ${sequence}`
+    await sql`update orders set taken = taken + ${taken} where brand_id = ${brandId} and number = ${order}`
+    await sql`
+      update members set reversed = reversed + ${taken}
+      where brand_id = ${brandId} and number = ${row['member'] as number}`
+  }
 }
 
 type Short = { brandId: number; sequence: bigint; address: string; short: bigint }

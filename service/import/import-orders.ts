@@ -1,6 +1,5 @@
 import { withBrandLock } from '../database/brand-lock.ts'
 import type { Transaction } from '../database/open-database.ts'
-import { drainClaims } from './sync-claims.ts'
 import { checkPlan } from './check-plan.ts'
 import { checkSequence, finishRun, type RunProgress } from './finish-run.ts'
 import { checkNeeds, type ImportNeeds, readNeeds } from './import-needs.ts'
@@ -11,6 +10,7 @@ import { fingerprintOf, type ImportSource, type Plan, planImport } from './plan-
 import { journalPath, keepJournal } from './plan-journal.ts'
 import { journalRun, keepRun } from './run-rows.ts'
 import { gasOfBatch, signBatches } from './sign-batches.ts'
+import { syncChain } from './sync-chain.ts'
 
 export type ImportOptions = ImportSource & {
   dryRun?: boolean
@@ -34,6 +34,7 @@ export async function importOrders(minter: Minter, options: ImportOptions): Prom
   const fingerprint = await fingerprintOf(options.path)
   const lock = { brandId: minter.brandId, code: minter.code }
   return withBrandLock(minter.database, lock, async () => {
+    await syncChain(minter)
     const unfinished = await readUnfinished(minter)
     if (unfinished) {
       options.onResume?.(unfinished.run)
@@ -62,7 +63,6 @@ type Attempt = { fingerprint: string; seconds: () => number }
 type Planned = { plan: Plan; needs: ImportNeeds; report: ImportReport; kept: boolean }
 
 async function planAndSend(minter: Minter, options: ImportOptions, { fingerprint, seconds }: Attempt): Promise<ImportResult> {
-  await drainClaims(minter)
   const { run, needs, report, kept } = await planInTransaction(minter, options, { fingerprint, seconds })
   if (!kept) return { report, needs, resumed: false, sent: false }
   await keepJournal(journalPath(minter.home, minter.code, run))

@@ -19,16 +19,21 @@ export type Minter = {
   brandId: number
   account: LocalAccount
   key: QueueKey
+  /** First block worth reading events from. */
+  fromBlock: bigint
   /** Seed of the claim keys, where the caller has it at hand; else it is read from the data folder. */
   claimSeed?: Hex | undefined
   /** Told at every point a crash must not matter; tests stop there. */
   checkpoint?: ((point: string) => Promise<void> | void) | undefined
 }
 
-export type MinterOptions = Pick<Minter, 'database' | 'client' | 'home' | 'code' | 'checkpoint'> & { keyName?: string | undefined }
+export type MinterOptions = Pick<Minter, 'database' | 'client' | 'home' | 'code' | 'checkpoint'> & {
+  keyName?: string | undefined
+  fromBlock?: bigint | undefined
+}
 
 /** Finds the brand on chain, its minter key in the data folder and its row in the database. */
-export async function openMinter({ keyName, ...options }: MinterOptions): Promise<Minter> {
+export async function openMinter({ keyName, fromBlock = 0n, ...options }: MinterOptions): Promise<Minter> {
   const { client, home, code } = options
   const brandId = await getBrandId(client, { code })
   if (brandId === undefined) {
@@ -37,7 +42,7 @@ export async function openMinter({ keyName, ...options }: MinterOptions): Promis
   const account = privateKeyToAccount(await loadKey(home, keyName ?? minterKeyName(code)))
   const key = { chainId: client.chain.id, sender: account.address.toLowerCase(), brandId }
   await ensureBrand(options.database, client, { brandId, code })
-  return { ...options, brandId, account, key }
+  return { ...options, brandId, account, key, fromBlock }
 }
 
 /** Makes the brand's row; refuses a database whose brand of that number is on another chain or hub. */

@@ -5,7 +5,7 @@ create table brands (
   code text not null unique,
   token text not null,
   chain_id bigint not null,
-  claims_read_to bigint not null default -1
+  events_read_to bigint not null default -1
 );
 
 create table members (

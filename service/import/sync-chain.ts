@@ -1,0 +1,73 @@
+import { getChainTime } from '../../chain/actions/getChainTime.ts'
+import { getToken } from '../../chain/actions/getToken.ts'
+import { collectEvents } from '../../chain/events/read-events.ts'
+import { clearingHubAbi, pointsTokenAbi } from '../../chain/generated/abis.ts'
+import type { Transaction } from '../database/open-database.ts'
+import { bookReversal } from './book-receipt.ts'
+import type { Minter } from './minter.ts'
+
+/** Blocks read again each time, in case the chain replaced some of its last ones. */
+const REREAD = 64n
+
+type Range = { fromBlock: bigint; toBlock: bigint }
+
+/**
+ * Reads what others did on chain that these books depend on: claims (members get their points at their account from then
+ * on), reversals and refunds of payments (both cumulative totals, known before any debit is computed).
+ */
+export async function syncChain(minter: Minter, { fromStart = false }: { fromStart?: boolean } = {}): Promise<void> {
+  const { database, client, brandId } = minter
+  const [row] = await database`select events_read_to from brands where brand_id = ${brandId}`
+  const readTo = fromStart ? -1n : ((row?.['events_read_to'] as bigint | undefined) ?? -1n)
+  const { block: toBlock } = await getChainTime(client)
+  const next = readTo + 1n - REREAD
+  const range = { fromBlock: next > minter.fromBlock ? next : minter.fromBlock, toBlock }
+  const [claims, reversals, refunds] = await Promise.all([
+    readClaims(minter, range),
+    readReversals(minter, range),
+    readRefunds(minter, range),
+  ])
+  await database.begin(async (sql) => {
+    for (const claim of claims) await bookClaim(sql, brandId, claim.args)
+    const run = await lastRun(sql, brandId)
+    for (const { args } of reversals) await bookReversal(sql, { ...args, run })
+    for (const { args } of refunds) await bookRefund(sql, brandId, args)
+    await sql`update brands set events_read_to = ${toBlock} where brand_id = ${brandId}`
+  })
+}
+
+function readClaims({ client, brandId }: Minter, range: Range) {
+  const address = client.contracts.hub
+  return collectEvents(client, { abi: clearingHubAbi, eventName: 'Claimed', address, args: { brandId }, ...range })
+}
+
+async function readReversals({ client, brandId }: Minter, range: Range) {
+  const address = await getToken(client, { brandId })
+  return collectEvents(client, { abi: pointsTokenAbi, eventName: 'Reversed', address, args: { brandId }, ...range })
+}
+
+function readRefunds({ client, brandId }: Minter, range: Range) {
+  const address = client.contracts.hub
+  return collectEvents(client, { abi: clearingHubAbi, eventName: 'PaymentRefunded', address, args: { brandId }, ...range })
+}
+
+async function lastRun(sql: Transaction, brandId: number): Promise<number> {
+  const [row] = await sql`select coalesce(max(number), 0)::int as run from import_runs where brand_id = ${brandId}`
+  return row?.['run'] as number
+}
+
+async function bookClaim(sql: Transaction, brandId: number, { claimAddress, to }: { claimAddress: string; to: string }): Promise<void> {
+  await sql`
+    update members set account = ${to.toLowerCase()}
+    where brand_id = ${brandId} and claim_address = ${claimAddress.toLowerCase()}`
+}
+
+type Refund = { member: string; orderReference: string; share: bigint }
+
+async function bookRefund(sql: Transaction, brandId: number, { member, orderReference, share }: Refund): Promise<void> {
+  await sql`
+    insert into payment_refunds (brand_id, member, order_reference, share)
+    values (${brandId}, ${member.toLowerCase()}, ${orderReference}, ${share.toString()})
+    on conflict (brand_id, member, order_reference)
+    do update set share = greatest(payment_refunds.share, excluded.share)`
+}

@@ -1,0 +1,85 @@
+import { getBrand } from '../../chain/actions/getBrand.ts'
+import { getToken } from '../../chain/actions/getToken.ts'
+import { collectEvents } from '../../chain/events/read-events.ts'
+import { pointsTokenAbi } from '../../chain/generated/abis.ts'
+import { withBrandLock } from '../database/brand-lock.ts'
+import { bookBatch } from '../import/book-receipt.ts'
+import { checkSequence } from '../import/finish-run.ts'
+import type { Minter } from '../import/minter.ts'
+import { listJournals } from '../import/plan-journal.ts'
+import { syncChain } from '../import/sync-chain.ts'
+import { linkFromArchive } from './link-from-archive.ts'
+import { replayRun } from './replay-run.ts'
+
+export type Recovery = {
+  /** Batches the chain has minted. */
+  batchesOnChain: number
+  /** Import runs written again from their journals. */
+  runsReplayed: number
+  /** Batches that the database learnt of again. */
+  batchesLinked: number
+  reversals: number
+  paymentRefunds: number
+  /** Imports that are planned and still to be finished: import their file again. */
+  unfinishedRuns: number
+}
+
+/**
+ * Brings a database that is older than the chain back in line: import runs from their journals, batches from the logs
+ * and the receipt archive, reversals and refunds of payments from the logs. Sends nothing, and may be run at any time.
+ */
+export async function recoverBrand(minter: Minter): Promise<Recovery> {
+  return withBrandLock(minter.database, { brandId: minter.brandId, code: minter.code }, async () => {
+    const runsReplayed = await replayMissingRuns(minter)
+    const batchesLinked = await linkBatches(minter)
+    await syncChain(minter, { fromStart: true })
+    await checkSequence(minter)
+    return { runsReplayed, batchesLinked, ...(await readState(minter)) }
+  })
+}
+
+async function replayMissingRuns(minter: Minter): Promise<number> {
+  const [row] = await minter.database`
+    select coalesce(max(number), 0)::int as run from import_runs where brand_id = ${minter.brandId}`
+  const known = row?.['run'] as number
+  const missing = (await listJournals(minter.home, minter.code)).filter((run) => run > known)
+  let replayed = 0
+  for (const run of missing) if (await replayRun(minter, run)) replayed += 1
+  return replayed
+}
+
+async function linkBatches(minter: Minter): Promise<number> {
+  const { client, brandId, database, fromBlock } = minter
+  const address = await getToken(client, { brandId })
+  const query = { abi: pointsTokenAbi, eventName: 'BatchMinted', address, args: { brandId }, fromBlock } as const
+  const minted = await collectEvents(client, query)
+  const rows = await database`select sequence from batches where brand_id = ${brandId} and minted_at is not null`
+  const known = new Set(rows.map((row) => row['sequence'] as bigint))
+  let linked = 0
+  for (const { args } of minted) {
+    if (known.has(args.sequence)) continue
+    await database.begin(async (sql) => {
+      if (!(await bookBatch(sql, args))) {
+        await linkFromArchive(sql, minter, args)
+        await bookBatch(sql, args)
+      }
+    })
+    linked += 1
+  }
+  return linked
+}
+
+async function readState({ client, database, brandId }: Minter) {
+  const { lastSequence } = await getBrand(client, { brandId })
+  const [row] = await database`
+    select
+      (select count(*) from batch_credits where brand_id = ${brandId} and reversed > 0)::int as reversals,
+      (select count(*) from payment_refunds where brand_id = ${brandId})::int as refunds,
+      (select count(*) from import_runs where brand_id = ${brandId} and status = 'planned')::int as unfinished`
+  return {
+    batchesOnChain: Number(lastSequence),
+    reversals: row?.['reversals'] as number,
+    paymentRefunds: row?.['refunds'] as number,
+    unfinishedRuns: row?.['unfinished'] as number,
+  }
+}
