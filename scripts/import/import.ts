@@ -27,6 +27,7 @@ export type ImportCommandOptions = ReadOptions & {
   rate: Rate
   returnWindow: bigint
   shop: string
+  batchMembers: number
   accounts?: string
   out?: string
   as?: string
@@ -47,6 +48,7 @@ export function registerImport(program: Command, io: Io): void {
     .option('--rate <points>', "points per 1.00 of the file's currency: 2, 0.5 or 1/3", parseRateOption, { numerator: 1n, denominator: 1n })
     .option('--return-window <duration>', 'how long after minting points can be taken back', parseWindow, MAX_RETURN_WINDOW)
     .option('--shop <name>', 'shop the orders come from: order ids are unique per shop', 'main')
+    .option('--batch-members <count>', 'members credited in one transaction', parseBatchMembers, BATCH_LIMITS.members)
     .option('--accounts <file>', 'CSV with columns member, address: members who have an account')
     .option('--out <file>', "write every member's points as CSV")
     .option('--as <key>', 'key that signs (default: BRAND-minter)')
@@ -96,7 +98,7 @@ async function importInto(io: Io, minter: Minter, path: string, options: ImportC
       rate,
       shop,
       dryRun,
-      limits: BATCH_LIMITS,
+      limits: { ...BATCH_LIMITS, members: options.batchMembers },
       returnWindow: Number(options.returnWindow),
       accountOf: (member) => accounts.get(member),
       onBytes: progress.bytes,
@@ -127,6 +129,12 @@ function parseRateOption(text: string): Rate {
   const rate = parseRate(text)
   if (rate) return rate
   throw new InvalidArgumentError(`"${text}" is no rate above zero. Write 2, 0.5 or 1/3.`)
+}
+
+function parseBatchMembers(text: string): number {
+  const count = Number(text)
+  if (/^\d{1,3}$/.test(text) && count >= 1 && count <= BATCH_LIMITS.members) return count
+  throw new InvalidArgumentError(`"${text}" is no number from 1 to ${BATCH_LIMITS.members}.`)
 }
 
 function parseWindow(text: string): bigint {
