@@ -91,7 +91,10 @@ abstract contract HubBase is IClearingHub, ReentrancyGuardTransient {
 
     /// @dev The same for verbs that read the network's slot once for all they ask of it.
     function _tokenIn(NetworkState network, uint32 brandId) internal view returns (IPointsToken) {
-        if (brandId == 0 || brandId > network.brandCount()) revert UnknownBrand(brandId);
+        unchecked {
+            // 0 wraps around to the largest number: one comparison for both bounds.
+            if (uint256(brandId) - 1 >= network.brandCount()) revert UnknownBrand(brandId);
+        }
         return IPointsToken(tokenOf(brandId));
     }
 
