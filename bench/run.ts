@@ -1,7 +1,10 @@
 /** `npm run bench` measures everything, `npm run bench -- gas` one part; each writes its table to bench/results. */
-import { runGas } from './gas/run-gas.ts'
-
-const parts: Record<string, () => Promise<void>> = { gas: runGas }
+const parts: Record<string, () => Promise<void>> = {
+  gas: async () => (await import('./gas/run-gas.ts')).runGas(),
+  import: async () => (await import('./import/run-import.ts')).runImport(),
+  audit: async () => (await import('./audit/run-audit.ts')).runAudit(),
+  start: async () => (await import('./start/run-start.ts')).runStart(),
+}
 
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !Object.hasOwn(parts, name))
