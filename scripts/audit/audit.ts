@@ -9,6 +9,7 @@ import { locateNetwork } from './locate-network.ts'
 import { reportCsv } from './report-csv.ts'
 import { reportJson } from './report-json.ts'
 import { reportText } from './report-text.ts'
+import { present } from './present.ts'
 
 /** What this command needs of the world around it. */
 type Io = { env: NodeJS.ProcessEnv; out: (text: string) => void; err: (text: string) => void; interactive: boolean }
@@ -60,7 +61,7 @@ async function audit(io: Io, options: Options): Promise<void> {
   else if (options.csv) io.out(reportCsv(report))
   else io.out(reportText(report))
   if (report.agrees) return
-  const first = report.findings[0]!
+  const first = present(report.findings[0])
   throw new AuditDisagrees(
     `The audit disagrees ${report.disagreements} times, first: ${first.what} of ${first.where}, expected ${first.expected}, found ${first.found}.`,
   )

@@ -1,6 +1,7 @@
 import { toEventSelector } from 'viem'
 import type { AbiEvent, AbiParameter } from 'viem'
 import type { Abi, Hex } from 'viem'
+import { present } from './present.ts'
 
 /** Reads 32-byte words of a log's data. */
 type Words = { hex: string; word: (index: number) => bigint }
@@ -41,7 +42,7 @@ function convertWord(type: string): (value: bigint) => unknown {
 }
 
 function tupleReader(components: readonly AbiParameter[]): Reader {
-  const fields = components.map((component) => ({ name: component.name!, reader: readerOf(component) }))
+  const fields = components.map((component) => ({ name: present(component.name), reader: readerOf(component) }))
   const words = fields.reduce((sum, { reader }) => sum + reader.words, 0)
   const read = (data: Words, at: number, base: number) => {
     const tuple: Record<string, unknown> = {}
@@ -89,12 +90,12 @@ type EventReader = (topics: readonly Hex[], data: Hex) => DecodedEvent
 
 function eventReader(event: AbiEvent): EventReader {
   const indexed = event.inputs.filter((input) => input.indexed)
-  const topicReaders = indexed.map((input) => ({ name: input.name!, convert: convertWord(input.type) }))
+  const topicReaders = indexed.map((input) => ({ name: present(input.name), convert: convertWord(input.type) }))
   const rest = tupleReader(event.inputs.filter((input) => !input.indexed))
   return (topics, data) => {
     if (topics.length !== topicReaders.length + 1) throw new BadLog('it has another number of topics')
     const args = rest.read(readWords(data), 0, 0) as Record<string, unknown>
-    for (const [i, { name, convert }] of topicReaders.entries()) args[name] = convert(BigInt(topics[i + 1]!))
+    for (const [i, { name, convert }] of topicReaders.entries()) args[name] = convert(BigInt(present(topics[i + 1])))
     return { eventName: event.name, args }
   }
 }

@@ -24,6 +24,6 @@ export function noFindings(): Findings {
 
 export function addFinding(findings: Findings, finding: Finding): void {
   findings.count++
-  findings.perInvariant[finding.invariant]! += 1
+  findings.perInvariant[finding.invariant] = (findings.perInvariant[finding.invariant] ?? 0) + 1
   if (findings.list.length < MOST_KEPT) findings.list.push(finding)
 }

@@ -1,3 +1,5 @@
+import { present } from './present.ts'
+
 /** Points that die together. `expiry` is the last epoch they live through; `PERMANENT` ones never die. */
 export type Lot = { expiry: number; points: bigint }
 
@@ -39,7 +41,7 @@ export function sumLots(lots: readonly Lot[]): bigint {
 export function addLot(lots: Lot[], expiry: number, points: bigint): void {
   if (points === 0n) return
   let at = lots.length
-  while (at > 0 && lots[at - 1]!.expiry > expiry) at--
+  while (at > 0 && present(lots[at - 1]).expiry > expiry) at--
   const before = lots[at - 1]
   if (before && before.expiry === expiry) before.points += points
   else lots.splice(at, 0, { expiry, points })
@@ -54,7 +56,7 @@ function takeAt(lots: Lot[], order: readonly number[], points: bigint): Lot[] {
   const taken: Lot[] = []
   let left = points
   for (const position of order) {
-    const lot = lots[position]!
+    const lot = present(lots[position])
     const part = lot.points < left ? lot.points : left
     if (part === 0n) continue
     lot.points -= part
@@ -75,8 +77,8 @@ export function takeOldest(lots: Lot[], points: bigint): Lot[] {
 /** Takes up to `points` as a clawback does: the credit's own lot, then younger ones, then older ones. */
 export function takeForReversal(lots: Lot[], expiry: number, points: bigint): Lot[] {
   const positions = [...lots.keys()]
-  const younger = positions.filter((i) => lots[i]!.expiry >= expiry)
-  const older = positions.filter((i) => lots[i]!.expiry < expiry).reverse()
+  const younger = positions.filter((i) => present(lots[i]).expiry >= expiry)
+  const older = positions.filter((i) => present(lots[i]).expiry < expiry).reverse()
   return takeAt(lots, [...younger, ...older], points)
 }
 
@@ -88,7 +90,8 @@ export function takeExpired(lots: Lot[], epoch: number): Lot[] {
 }
 
 export function hasExpired(lots: readonly Lot[], epoch: number): boolean {
-  return lots.length > 0 && lots[0]!.expiry < epoch
+  const [first] = lots
+  return first !== undefined && first.expiry < epoch
 }
 
 /** Lots that come out of `into` points when these lots go in: pro rata, floored, the remainder to the soonest. */
@@ -112,7 +115,10 @@ export function capLots(lots: readonly Lot[], expiry: number, keepPermanent: boo
 }
 
 export function sameLots(a: readonly Lot[], b: readonly Lot[]): boolean {
-  return a.length === b.length && a.every((lot, i) => lot.expiry === b[i]!.expiry && lot.points === b[i]!.points)
+  return (
+    a.length === b.length &&
+    a.every((lot, i) => lot.expiry === present(b[i]).expiry && lot.points === present(b[i]).points)
+  )
 }
 
 /** For people: `12.00 until epoch 115 + 3.00 for ever`. */

@@ -1,5 +1,6 @@
 import { keccak256 } from 'viem'
 import type { Hex } from 'viem'
+import { present } from './present.ts'
 
 /**
  * Block and time of every payment, by a 128-bit fingerprint of its key, in flat memory: enough to see a reference used twice, and to fetch the payment again when it is refunded.
@@ -25,7 +26,7 @@ function fingerprint(key: string): Uint32Array {
 /** Slot of a fingerprint: its own, or the empty one where it belongs. */
 function findSlot(slots: Uint32Array, print: Uint32Array): number {
   const capacity = slots.length / FIELDS
-  for (let slot = print[0]! % capacity; ; slot = (slot + 1) % capacity) {
+  for (let slot = present(print[0]) % capacity; ; slot = (slot + 1) % capacity) {
     const at = slot * FIELDS
     if (slots[at + 3] === 0) return at
     if (print.every((word, i) => slots[at + i] === word)) return at
@@ -62,5 +63,5 @@ export function addPayment(
 export function findPayment(index: PaymentIndex, key: string): { block: number; time: number } | undefined {
   const at = findSlot(index.slots, fingerprint(key))
   if (index.slots[at + 3] === 0) return undefined
-  return { block: index.slots[at + 4]!, time: index.slots[at + 5]! }
+  return { block: present(index.slots[at + 4]), time: present(index.slots[at + 5]) }
 }

@@ -3,6 +3,7 @@ import { formatMoney, formatPercent, formatPoints } from './format-amounts.ts'
 import { MOVEMENTS, RESERVE_MOVEMENTS } from './ledger.ts'
 import type { AuditReport } from './report.ts'
 import type { Schedule } from './schedule.ts'
+import { present } from './present.ts'
 
 const MOST_SHOWN = 50
 const BRANDS_ACROSS = 5
@@ -14,9 +15,11 @@ function label(name: string): string {
 
 /** Rows of cells, the first column at the left, all others at the right. */
 function formatRows(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)))
+  const widths = present(rows[0]).map((_, column) => Math.max(...rows.map((row) => present(row[column]).length)))
   return rows
-    .map((row) => row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  '))
+    .map((row) =>
+      row.map((cell, i) => (i === 0 ? cell.padEnd(present(widths[i])) : cell.padStart(present(widths[i])))).join('  '),
+    )
     .map((line) => `  ${line.trimEnd()}\n`)
     .join('')
 }

@@ -4,6 +4,7 @@ import type { Finding } from './findings.ts'
 import { INVARIANTS } from './invariants.ts'
 import { drawSchedule } from './schedule.ts'
 import type { Schedule } from './schedule.ts'
+import { present } from './present.ts'
 
 export type CauseReport = { id: number; name: string; payout: Address; donated: bigint; paid: bigint; credit: bigint }
 
@@ -76,7 +77,7 @@ export function makeReport(run: Run, { network, findings, moment, held }: Compar
     held,
     brands: brands.map((brand) => drawSchedule(brand, moment.epoch)),
     causes: causes.map(({ id, name, payout, donated, paid, credit }) => ({ id, name, payout, donated, paid, credit })),
-    invariants: titles.map((one) => ({ ...one, disagreements: findings.perInvariant[one.number]! })),
+    invariants: titles.map((one) => ({ ...one, disagreements: present(findings.perInvariant[one.number]) })),
     disagreements: findings.count,
     findings: findings.list,
     seconds: run.seconds,

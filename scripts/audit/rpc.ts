@@ -1,4 +1,5 @@
 import type { Hex } from 'viem'
+import { present } from './present.ts'
 
 export type RpcCall = { method: string; params: readonly unknown[] }
 export type RpcAnswer = { result: unknown } | { error: { code: number; message: string } }
@@ -60,7 +61,7 @@ async function postPatiently(url: string, body: string, mostBytes: number): Prom
 
 /** Logs of several blocks can be asked for in parts; everything else comes whole. */
 function mostBytesOf(calls: readonly RpcCall[]): number {
-  const [{ method, params } = calls[0]!] = calls
+  const { method, params } = present(calls[0])
   if (calls.length > 1 || method !== 'eth_getLogs') return Infinity
   const { fromBlock, toBlock } = params[0] as { fromBlock: string; toBlock: string }
   return fromBlock === toBlock ? Infinity : MOST_BYTES

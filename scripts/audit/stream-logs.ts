@@ -1,6 +1,7 @@
 import type { Address, Hex } from 'viem'
 import { askOne, hexNumber, resultOf, RpcFailure } from './rpc.ts'
 import type { Rpc } from './rpc.ts'
+import { present } from './present.ts'
 
 export type RawLog = {
   address: Address
@@ -72,7 +73,7 @@ function placeLog(log: RawLog, times: Map<number, number>): Log {
     block,
     index: Number(log.logIndex),
     tx: log.transactionHash,
-    time: log.blockTimestamp ? Number(log.blockTimestamp) : times.get(block)!,
+    time: log.blockTimestamp ? Number(log.blockTimestamp) : present(times.get(block)),
   }
 }
 

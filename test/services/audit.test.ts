@@ -20,6 +20,7 @@ import { allLogs, lyingRpc, readLog } from './audit/falsify.ts'
 import { BORA, CORA, makeHistory } from './audit/history.ts'
 import type { History } from './audit/history.ts'
 import { serveRpc } from './audit/proxy.ts'
+import { present } from '../../scripts/audit/present.ts'
 
 const POINTS = join(import.meta.dirname, '..', '..', 'scripts', 'points.ts')
 /** Events of OpenZeppelin's that no member or brand brings about. */
@@ -67,7 +68,7 @@ describe('points audit', function () {
       }
       const refunds = logs.map(readLog).filter((log) => log?.name === 'PaymentRefunded')
       const lapsed = refunds
-        .flatMap((log) => log!.args['legs'] as { lapsed: bigint }[])
+        .flatMap((log) => present(log).args['legs'] as { lapsed: bigint }[])
         .filter((leg) => leg.lapsed > 0n)
       expect(lapsed, 'refunds of points that had expired').not.to.be.empty
     })
@@ -106,7 +107,7 @@ describe('points audit', function () {
         expect(points.foots).to.equal(true)
         expect(reserve.foots).to.equal(true)
       }
-      const bora = whole.brands.find(({ brandId }) => brandId === BORA)!
+      const bora = present(whole.brands.find(({ brandId }) => brandId === BORA))
       expect(bora.reserve.closing).to.equal(0n)
       expect(bora.points.expired < 0n && bora.points.refunded > 0n && bora.points.redeemed < 0n).to.equal(true)
     })
@@ -125,9 +126,9 @@ describe('points audit', function () {
       const before = await auditNetwork({ rpc: chain.url, hub: chain.hub, block: beforeAging })
       const after = await auditNetwork({ rpc: chain.url, hub: chain.hub, from: beforeAging + 1 })
       for (const [i, { points, reserve }] of after.brands.entries()) {
-        expect(points.opening).to.equal(before.brands[i]!.points.closing)
-        expect(reserve.opening).to.equal(before.brands[i]!.reserve.closing)
-        expect(points.issued + before.brands[i]!.points.issued).to.equal(whole.brands[i]!.points.issued)
+        expect(points.opening).to.equal(present(before.brands[i]).points.closing)
+        expect(reserve.opening).to.equal(present(before.brands[i]).reserve.closing)
+        expect(points.issued + present(before.brands[i]).points.issued).to.equal(present(whole.brands[i]).points.issued)
         expect(points.foots && reserve.foots).to.equal(true)
       }
     })
@@ -137,7 +138,7 @@ describe('points audit', function () {
     const wrap = (change: (method: string, params: readonly unknown[], answer: RpcAnswer) => RpcAnswer): Rpc => {
       const honest = httpRpc(chain.url)
       return async (calls) =>
-        (await honest(calls)).map((answer, i) => change(calls[i]!.method, calls[i]!.params, answer))
+        (await honest(calls)).map((answer, i) => change(present(calls[i]).method, present(calls[i]).params, answer))
     }
 
     it('gives no more than three blocks of logs at a time', async () => {
@@ -211,7 +212,7 @@ describe('points audit', function () {
       const { code, out, err } = await runAudit(['--rpc', url, '--hub', chain.hub], home)
       await stop()
       expect(code).to.equal(3)
-      const supply = whole.brands.find(({ brandId }) => brandId === CORA)!.points.closing
+      const supply = present(whole.brands.find(({ brandId }) => brandId === CORA)).points.closing
       expect(out).to.include(`total supply [invariant 3]: brand cora\n    expected ${supply}, found ${supply - 5n}`)
       expect(err).to.match(/The audit disagrees/)
     })

@@ -10,6 +10,7 @@ import { spendQuota } from './quota.ts'
 import { checkState, disagree, expectRole, expectRunning, expectSame, MINTER } from './scene.ts'
 import type { Move, Scene } from './scene.ts'
 import { expectPromise } from './value.ts'
+import { present } from '../present.ts'
 
 const RUN = 32
 const HASHED = [
@@ -78,7 +79,8 @@ function checkBatch(scene: Scene, brand: Brand, args: TokenArgs<'BatchMinted'>, 
     same(6, 'return window of a batch', `at most ${scene.network.rules.maxReturnWindow}`, args.returnWindow)
   }
   for (let i = 1; i < credits.length; i++) {
-    if (credits[i]!.to <= credits[i - 1]!.to) same(6, 'order of credits', `above ${credits[i - 1]!.to}`, credits[i]!.to)
+    if (present(credits[i]).to <= present(credits[i - 1]).to)
+      same(6, 'order of credits', `above ${present(credits[i - 1]).to}`, present(credits[i]).to)
   }
   const expected = hashBatch(args, credits)
   checkState(scene, {

@@ -4,6 +4,7 @@ import { expectLots } from './move-lots.ts'
 import { spendQuota } from './quota.ts'
 import { brandOf, disagree, expectRunning, expectSame } from './scene.ts'
 import type { Scene } from './scene.ts'
+import { present } from '../present.ts'
 
 /** A claim moves everything, lots kept, and always to the same account. */
 export function applyClaim(scene: Scene, args: HubArgs<'Claimed'>): void {
@@ -31,7 +32,13 @@ export function applyClaim(scene: Scene, args: HubArgs<'Claimed'>): void {
     return
   }
   const [move] = scene.moves.splice(at, 1)
-  expectLots(scene, { what: 'lots of a claim', brand, account: claimAddress, expected: move!.lots, word: args.lots })
+  expectLots(scene, {
+    what: 'lots of a claim',
+    brand,
+    account: claimAddress,
+    expected: present(move).lots,
+    word: args.lots,
+  })
   const left = claimAddress === to ? 0n : sumLots(brand.members.get(claimAddress) ?? [])
   expectSame(scene, { invariant: 0, what: 'points left after a claim', subject, expected: 0n, found: left })
 }

@@ -20,6 +20,7 @@ import { applyAnnouncement, applyCancellation } from './apply-terms.ts'
 import { applyTransfer } from './apply-transfer.ts'
 import { disagree, setPlace } from './scene.ts'
 import type { Scene } from './scene.ts'
+import { present } from '../present.ts'
 
 const TRANSFER: Hex = '0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef'
 
@@ -90,7 +91,11 @@ function applyToken(scene: Scene, brand: Brand, log: Log): void {
   const { topics, data } = log
   // Nine in ten logs are a batch's Transfers: they skip the general decoder.
   if (topics[0] === TRANSFER && topics.length === 3) {
-    applyTransfer(scene, brand, { from: topicAddress(topics[1]!), to: topicAddress(topics[2]!), value: BigInt(data) })
+    applyTransfer(scene, brand, {
+      from: topicAddress(present(topics[1])),
+      to: topicAddress(present(topics[2])),
+      value: BigInt(data),
+    })
     return
   }
   run(scene, decodeToken(log), onToken as Record<string, AnyHandler>, [scene, brand])

@@ -9,6 +9,7 @@ import { burnPoints, expectLots, releaseValue } from './move-lots.ts'
 import { brandOf, checkState, disagree, expectRunning, expectSame, expectUnlocked } from './scene.ts'
 import type { PaidLeg, Scene } from './scene.ts'
 import { exitValue, expectCoverKept, parValue } from './value.ts'
+import { present } from '../present.ts'
 
 const MOST_LEGS = 8
 
@@ -16,7 +17,9 @@ export function paymentKey(brandId: number, member: Address, orderReference: Hex
   return `${brandId}:${member}:${orderReference}`
 }
 
-const PAYMENT = clearingHubAbi.find((item) => item.type === 'function' && item.name === 'refundPay')!.inputs[0]!
+const PAYMENT = present(
+  present(clearingHubAbi.find((item) => item.type === 'function' && item.name === 'refundPay')).inputs[0],
+)
 
 /** What the hub remembers a payment by: the first 24 bytes of its hash. */
 function hashPayment(args: HubArgs<'Paid'>, paidAt: number): Hex {
@@ -49,7 +52,7 @@ function checkOwnLeg(scene: Scene, till: Brand, args: HubArgs<'Paid'>, leg: Paid
     what: 'lots of a payment',
     brand: till,
     account: member,
-    expected: redeemed!.lots,
+    expected: present(redeemed).lots,
     word: leg.lots,
   })
   expectSame(scene, {
@@ -83,7 +86,7 @@ function checkOrder(scene: Scene, till: Brand, args: HubArgs<'Paid'>): void {
   if (!addPayment(scene.network.payments, key, scene)) {
     disagree(scene, { invariant: 10, what: 'order reference used twice', subject, expected: 'once', found: 'again' })
   }
-  const ascending = legs.every((leg, i) => i === 0 || leg.brandId > legs[i - 1]!.brandId)
+  const ascending = legs.every((leg, i) => i === 0 || leg.brandId > present(legs[i - 1]).brandId)
   if (!ascending || legs.length === 0 || legs.length > MOST_LEGS) {
     const found = legs.map((leg) => leg.brandId).join(', ')
     disagree(scene, { invariant: 0, what: 'legs of a payment', subject, expected: '1 to 8 brands, ascending', found })

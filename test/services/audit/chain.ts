@@ -9,6 +9,7 @@ import type { Abi, Address, Hex, LocalAccount, TransactionReceipt } from 'viem'
 import { mnemonicToAccount } from 'viem/accounts'
 import { foundry } from 'viem/chains'
 import { causeRegistryAbi, clearingHubAbi, pointsTokenAbi } from '../../../chain/generated/abis.ts'
+import { present } from '../../../scripts/audit/present.ts'
 
 const DAY = 86_400
 /** Twenty days into an epoch of 180 days, so that histories stand at the same place of it whenever they run. */
@@ -95,16 +96,16 @@ export async function startChain(): Promise<Chain> {
   const deploy = async (path: string, args: readonly unknown[]): Promise<Address> => {
     const { abi, bytecode } = await artifact(path)
     const hash = await wallet.deployContract({
-      account: accounts[0]!,
+      account: present(accounts[0]),
       abi,
       bytecode,
       args: args as unknown[],
       gas: 30_000_000n,
     })
-    return (await confirm(hash)).receipt.contractAddress!.toLowerCase() as Address
+    return String((await confirm(hash)).receipt.contractAddress).toLowerCase() as Address
   }
   const send: Chain['send'] = async (from, to, abi, functionName, args) => {
-    const account = accounts[from]!
+    const account = present(accounts[from])
     await reader.simulateContract({ account, address: to, abi, functionName, args })
     return confirm(await wallet.writeContract({ account, address: to, abi, functionName, args, gas: 16_000_000n }))
   }
@@ -113,7 +114,7 @@ export async function startChain(): Promise<Chain> {
   }
 
   const manager = await deploy('@openzeppelin/contracts/access/manager/AccessManager.sol/AccessManager', [
-    accounts[0]!.address,
+    present(accounts[0]).address,
   ])
   const registry = await deploy('contracts/CauseRegistry.sol/CauseRegistry', [manager])
   const coin = await deploy('contracts/dev/DevStablecoin.sol/DevStablecoin', [])
@@ -138,13 +139,14 @@ export async function startChain(): Promise<Chain> {
     ] as const),
     ...(['function proposePayout(uint32,address)', 'function applyPayout(uint32)'] as const),
   )
-  for (const role of [OPERATOR, GUARDIAN]) await send(0, manager, abi, 'grantRole', [role, accounts[0]!.address, 0])
+  for (const role of [OPERATOR, GUARDIAN])
+    await send(0, manager, abi, 'grantRole', [role, present(accounts[0]).address, 0])
 
   const tokens = new Map<number, Address>()
   for (let id = 1; id <= 9; id++) tokens.set(id, await read<Address>(hub, clearingHubAbi, 'tokenOf', [id]))
   return {
     ...{ url, accounts, hub, registry, coin, send, read, stop },
-    tokenOf: (brandId) => tokens.get(brandId)!.toLowerCase() as Address,
+    tokenOf: (brandId) => present(tokens.get(brandId)).toLowerCase() as Address,
     travel: async (seconds) => {
       await node.increaseTime({ seconds })
       await node.mine({ blocks: 1 })

@@ -6,6 +6,7 @@ import type { Rpc, RpcAnswer } from '../../../scripts/audit/rpc.ts'
 import type { RawLog } from '../../../scripts/audit/stream-logs.ts'
 import { causeRegistryAbi, clearingHubAbi, pointsTokenAbi } from './chain.ts'
 import type { Chain } from './chain.ts'
+import { present } from '../../../scripts/audit/present.ts'
 
 const abis: readonly Abi[] = [clearingHubAbi, pointsTokenAbi, causeRegistryAbi]
 export type Args = Record<string, unknown>
@@ -34,7 +35,7 @@ export function readLog(log: RawLog): { name: string; args: Args } | undefined {
 }
 
 function rewrite(log: RawLog, args: Args): RawLog {
-  const { item } = eventOf(log)!
+  const { item } = present(eventOf(log))
   const plain = item.inputs.filter((input) => !input.indexed)
   const topics = encodeEventTopics({ abi: [item], args }) as Hex[]
   return {
@@ -42,7 +43,7 @@ function rewrite(log: RawLog, args: Args): RawLog {
     topics,
     data: encodeAbiParameters(
       plain,
-      plain.map((input) => args[input.name!]),
+      plain.map((input) => args[present(input.name)]),
     ),
   }
 }
@@ -74,7 +75,7 @@ function lieAboutLogs(answer: RpcAnswer, place: string, lie: Extract<Lie, { even
   const { result } = answer as { result: RawLog[] }
   const told = result.flatMap((log) => {
     if (placeOf(log) !== place) return [log]
-    return lie.about === 'log' ? [rewrite(log, lie.say({ ...readLog(log)!.args }))] : lie.say(log)
+    return lie.about === 'log' ? [rewrite(log, lie.say({ ...present(readLog(log)).args }))] : lie.say(log)
   })
   return { result: told }
 }
@@ -114,7 +115,7 @@ export function lyingRpc(chain: Chain, logs: readonly RawLog[], lie: Lie): { rpc
   const rpc: Rpc = async (calls) => {
     const answers = await honest(calls)
     return answers.map((answer, i) => {
-      const { method, params } = calls[i]!
+      const { method, params } = present(calls[i])
       let said = answer
       if (method === 'eth_getLogs' && 'event' in lie) said = lieAboutLogs(answer, place, lie)
       if (method === 'eth_call' && lie.about === 'call')

@@ -9,6 +9,7 @@ import type { Verb } from '../../../chain/intents/typed-data.ts'
 import { devStablecoinAbi } from '../../../chain/generated/abis.ts'
 import { causeRegistryAbi, clearingHubAbi, NOTICE, pointsTokenAbi } from './chain.ts'
 import type { Chain, Sent } from './chain.ts'
+import { present } from '../../../scripts/audit/present.ts'
 
 const DAY = 86_400
 const USD = 1_000_000n
@@ -68,14 +69,14 @@ export type Verbs = {
   ) => Promise<Intent>
 }
 
-const PAID = clearingHubAbi.find((item) => item.type === 'event' && item.name === 'Paid')!
+const PAID = present(clearingHubAbi.find((item) => item.type === 'event' && item.name === 'Paid'))
 
 /** Short names for what members and brands do. */
 export function verbsOf(chain: Chain): Verbs {
   const hub: Verbs['hub'] = (from, name, ...args) => chain.send(from, chain.hub, clearingHubAbi, name, args)
   const token: Verbs['token'] = (brandId, from, name, ...args) =>
     chain.send(from, chain.tokenOf(brandId), pointsTokenAbi, name, args)
-  const member = (index: number): Address => chain.accounts[index]!.address
+  const member = (index: number): Address => present(chain.accounts[index]).address
   const sequences = new Map<number, bigint>()
   return {
     hub,
@@ -120,7 +121,7 @@ export function verbsOf(chain: Chain): Verbs {
     },
     refund: async ({ receipt, time, reference }, share) => {
       const selector = toEventSelector(PAID)
-      const log = receipt.logs.find((one) => one.topics[0] === selector)!
+      const log = present(receipt.logs.find((one) => one.topics[0] === selector))
       const { args } = decodeEventLog({ abi: clearingHubAbi, eventName: 'Paid', topics: log.topics, data: log.data })
       const payment = { ...args, orderReference: reference, paidAt: BigInt(time) }
       return hub(minterOf(args.brandId), 'refundPay', payment, share)
@@ -128,7 +129,7 @@ export function verbsOf(chain: Chain): Verbs {
     intent: async (account, verb, message) => {
       const domain = { name: 'openpoints', version: '1', chainId: 31_337, verifyingContract: chain.hub }
       const whole = { ...message, member: member(account), deadline: FOREVER }
-      return signIntent(chain.accounts[account]!, { domain, verb, message: whole as never })
+      return signIntent(present(chain.accounts[account]), { domain, verb, message: whole as never })
     },
   }
 }

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Rpc, RpcCall } from '../../../scripts/audit/rpc.ts'
+import { present } from '../../../scripts/audit/present.ts'
 
 type Request = RpcCall & { id: number }
 
@@ -13,7 +14,7 @@ export async function serveRpc(rpc: Rpc): Promise<{ url: string; stop: () => Pro
       const body = JSON.parse(Buffer.concat(parts).toString('utf8')) as Request | Request[]
       const calls = Array.isArray(body) ? body : [body]
       void rpc(calls).then((answers) => {
-        const said = answers.map((answer, i) => ({ jsonrpc: '2.0', id: calls[i]!.id, ...answer }))
+        const said = answers.map((answer, i) => ({ jsonrpc: '2.0', id: present(calls[i]).id, ...answer }))
         response.setHeader('content-type', 'application/json')
         response.end(JSON.stringify(Array.isArray(body) ? said : said[0]))
       })
