@@ -34,7 +34,7 @@ abstract contract Assert {
         if (die == 4) return high == low ? low : high - 1;
         if (die == 5) return low == high ? low : low + 1;
 
-        return low + uint256(keccak256(abi.encode(seed))) % (high - low + 1);
+        return low + (uint256(keccak256(abi.encode(seed))) % (high - low + 1));
     }
 
     /// @notice Another seed out of this one.

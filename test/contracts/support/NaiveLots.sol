@@ -53,11 +53,11 @@ library NaiveLots {
     }
 
     /// @notice Takes points off in the order given by `lanes` (indexes into the list).
-    function take(NaiveLot[] memory list, uint256 points, uint256[] memory lanes)
-        internal
-        pure
-        returns (NaiveLot[] memory taken, uint256 missing)
-    {
+    function take(
+        NaiveLot[] memory list,
+        uint256 points,
+        uint256[] memory lanes
+    ) internal pure returns (NaiveLot[] memory taken, uint256 missing) {
         taken = copy(list);
         for (uint256 i = 0; i < taken.length; i++) {
             taken[i].points = 0;
