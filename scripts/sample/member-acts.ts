@@ -60,7 +60,11 @@ export class MemberActs {
 
   async give(member: AccountHolder, to: AccountHolder, code: string, percent: bigint): Promise<void> {
     const points = await this.#part(member, code, percent)
-    await this.#submit(member, 'Transfer', { brandId: this.#stage.brandId(code), to: this.#account(to).address, points })
+    await this.#submit(member, 'Transfer', {
+      brandId: this.#stage.brandId(code),
+      to: this.#account(to).address,
+      points,
+    })
   }
 
   async lock(member: AccountHolder, unlockDelay: number): Promise<void> {

@@ -69,10 +69,7 @@ export function customersOf(code: string): Customer[] {
     steps.some((step) => (index + step) % sampleBrands.length === place)
   const regular = accountHolders.filter((_, index) => buysHere(index, [0, 1, 2]))
   const others = occasional.filter((_, index) => buysHere(index, [0, 2]))
-  return [
-    ...regular.map((member) => ({ member, percent: 100 })),
-    ...others.map((member) => ({ member, percent: 50 })),
-  ]
+  return [...regular.map((member) => ({ member, percent: 100 })), ...others.map((member) => ({ member, percent: 50 }))]
 }
 
 export const isCustomer = (member: AccountHolder, code: string): boolean =>

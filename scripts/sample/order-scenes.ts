@@ -74,7 +74,9 @@ function asideOrders({ brand, aside }: Shop, round: number, calendar: Calendar):
   const buyers: string[] = []
   if (mirasRounds(calendar)[brand.code] === round) buyers.push(MIRA)
   if (brand.code === OPALS_BRAND && round <= OPALS_LAST_ROUND) buyers.push(OPAL)
-  return buyers.flatMap((member) => orderOf({ brand, member, order: orderNumber(brand, round + 1, member), random: aside }))
+  return buyers.flatMap((member) =>
+    orderOf({ brand, member, order: orderNumber(brand, round + 1, member), random: aside }),
+  )
 }
 
 /** Deposits its part of what the sales can earn at most. */

@@ -25,7 +25,12 @@ export interface RunSampleParameters {
 }
 
 /** Fills a new local network with brands, causes, members and 400 days of history; gives its story in a few lines. */
-export async function runSample({ home, network, onProgress, now = wallClock() }: RunSampleParameters): Promise<string> {
+export async function runSample({
+  home,
+  network,
+  onProgress,
+  now = wallClock(),
+}: RunSampleParameters): Promise<string> {
   const keys = await SampleKeys.make(home)
   const client = await connect({ rpcUrl: network.rpcUrl, hub: network.hub })
   const chain = new SampleChain(client, keys.account(OPERATOR))

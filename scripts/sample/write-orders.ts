@@ -59,7 +59,9 @@ export function orderOf({ brand, member, order, random }: OrderOf): OrderLine[] 
 /** The lines as a file that `points import --format csv` reads. */
 export function toCsv(lines: readonly OrderLine[], date: string): string {
   const rows = lines.map(({ order, member, item, quantity, cents }) =>
-    [order, member, item, quantity, `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`, date].join(','),
+    [order, member, item, quantity, `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`, date].join(
+      ',',
+    ),
   )
   return `order,member,item,quantity,price,date\n${rows.join('\n')}\n`
 }

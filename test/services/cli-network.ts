@@ -25,6 +25,7 @@ import type { Credit } from '../../chain/codec/credits.ts'
 import { writeNetwork } from '../../chain/network.ts'
 import { contractsHash } from '../../chain/generated/abis.ts'
 import { sendCall } from '../../chain/send.ts'
+import { accountOf } from '../../scripts/cli/resolve.ts'
 import { runPoints } from '../../scripts/cli/run-points.ts'
 import { createKey, loadKey } from '../../service/keys/stored-keys.ts'
 
@@ -43,7 +44,8 @@ export interface CliNetwork {
   /** Runs `points` in this process. */
   points: (...args: string[]) => Promise<Answer>
   /** Runs `points` with --json and --yes; throws its sentence where it fails. */
-  json: (...args: string[]) => Promise<any>
+  json: <answer = Record<string, string>>(...args: string[]) => Promise<answer>
+  addressOf: (key: string) => Promise<Address>
   /** Mints one batch of a brand, signed by a key of the data folder. */
   mint: (key: string, brandId: number, credits: Credit[]) => Promise<void>
   /** Lets chain time pass. */
@@ -74,7 +76,8 @@ export async function startCliNetwork(): Promise<CliNetwork> {
     rpcUrl,
     hub: contracts.hub,
     points,
-    json: async (...args) => parse(args, await points(...args, '--json')),
+    json: async <answer>(...args: string[]) => parse(args, await points(...args, '--json')) as answer,
+    addressOf: (key) => accountOf({ home }, key),
     mint: (key, brandId, credits) => mintAs({ home, rpcUrl, hub: contracts.hub }, key, brandId, credits),
     travel: async (seconds) => {
       await client.increaseTime({ seconds })
@@ -111,9 +114,9 @@ async function runInProcess(home: string, args: string[]): Promise<Answer> {
   return answer
 }
 
-function parse(args: string[], { code, out, err }: Answer): any {
+function parse(args: string[], { code, out, err }: Answer): unknown {
   if (code !== 0) throw new Error(`points ${args.join(' ')} ended with ${code}: ${err}`)
-  return JSON.parse(out)
+  return JSON.parse(out) as unknown
 }
 
 function spawnAnvil(port: number): ChildProcess {

@@ -3,6 +3,7 @@ import { createReadStream, existsSync } from 'node:fs'
 import { rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { createGunzip } from 'node:zlib'
 import { privateKeyToAccount } from 'viem/accounts'
@@ -39,8 +40,8 @@ describe('sample network', function () {
 
   before(async () => {
     home = await newHome()
-    running = startUp({ home, args: [] })
-    await running.prints('\nready\n')
+    running = startUp({ home, args: [], env: { CHAIN_PORT: '38745', POSTGRES_PORT: '38632' } })
+    await untilReady(running)
     const { rpcUrl, hub } = await networkOf(home)
     client = await connect({ rpcUrl, hub })
   })
@@ -76,17 +77,33 @@ describe('sample network', function () {
   it('leaves mira unclaimed points of three brands, some of which expire with this epoch', async () => {
     const clock = await getEpochClock(client)
     const { now } = await getChainTime(client)
-    for (const [brandId, code] of [[1, 'moor-coffee'], [3, 'fernway'], [4, 'lumen-rail']] as const) {
+    for (const [brandId, code] of [
+      [1, 'moor-coffee'],
+      [3, 'fernway'],
+      [4, 'lumen-rail'],
+    ] as const) {
       const claimKey = privateKeyToAccount(claimPrivateKey(await loadKey(home, claimSeedName(code)), brandId, 'mira'))
       const { neverExpires } = await getBrand(client, { brandId })
-      const lots = await getLots(client, { brandId, member: claimAddressOf(brandId, claimKey.address), clock, neverExpires })
+      const lots = await getLots(client, {
+        brandId,
+        member: claimAddressOf(brandId, claimKey.address),
+        clock,
+        neverExpires,
+      })
       assert.ok(lots.length > 0, code)
       if (code === 'moor-coffee') assert.equal(lots[0]?.lastEpoch, epochAt(now, clock))
     }
   })
 
   it('credits nothing when a file of the sample is imported again', async () => {
-    const again = await points('import', join(home, 'sample', 'moor-coffee-01.csv'), '--brand', 'moor-coffee', '--rate', '5')
+    const again = await points(
+      'import',
+      join(home, 'sample', 'moor-coffee-01.csv'),
+      '--brand',
+      'moor-coffee',
+      '--rate',
+      '5',
+    )
     assert.equal(again.pointsCredited, '0.00')
     assert.equal(again.alreadyImported, again.lines)
   })
@@ -112,6 +129,16 @@ describe('sample network', function () {
     assert.equal((await run(home, ['audit'])).code, 0)
   })
 })
+
+/** A first start with its whole sample; a busy machine may take minutes. */
+async function untilReady(started: Started): Promise<void> {
+  let over = false
+  void started.ended.then(() => (over = true))
+  while (!started.output().includes('\nready\n')) {
+    assert.ok(!over, started.output())
+    await sleep(200)
+  }
+}
 
 interface Ran {
   code: number
