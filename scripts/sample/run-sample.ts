@@ -37,7 +37,7 @@ export async function runSample({
   onProgress('five brands and three causes join')
   const stage = new Stage(chain, keys, await foundNetwork(chain, keys))
   const clock = await getEpochClock(client)
-  const books = await SampleBooks.open({ stage, home, databaseUrl: network.databaseUrl })
+  const books = await SampleBooks.open({ stage, home, network })
   try {
     const calendar = new Calendar(now, clock)
     const brands = new BrandActs(stage)

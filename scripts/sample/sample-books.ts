@@ -1,3 +1,4 @@
+import type { Network } from '../../chain/network.ts'
 import { type Database, openDatabase } from '../../service/database/open-database.ts'
 import { importOrders } from '../../service/import/import-orders.ts'
 import { type Minter, ensureBrand } from '../../service/import/minter.ts'
@@ -17,7 +18,7 @@ const RETURN_WINDOW = 90 * 86_400
 export interface SampleBooksParameters {
   stage: Stage
   home: string
-  databaseUrl: string
+  network: Network
 }
 
 /** The brands' books: the sample's orders go the way every file of orders goes. */
@@ -49,13 +50,14 @@ export class SampleBooks {
 }
 
 /** The keys are at hand, so the keystores, slow on purpose, are not opened for every file. */
-async function minterOf({ stage, home, databaseUrl }: SampleBooksParameters, { code }: SampleBrand): Promise<Minter> {
+async function minterOf({ stage, home, network }: SampleBooksParameters, { code }: SampleBrand): Promise<Minter> {
   const { client } = stage.chain
   const brandId = stage.brandId(code)
-  const database: Database = await openDatabase(databaseUrl)
+  const database: Database = await openDatabase(network.databaseUrl)
   await ensureBrand(database, client, { brandId, code })
   const account = stage.keys.account(minterKeyName(code))
   const claimSeed = stage.keys.secret(claimSeedName(code))
   const key = { chainId: client.chain.id, sender: account.address.toLowerCase(), brandId }
-  return { database, client, home, code, brandId, account, key, claimSeed }
+  const fromBlock = BigInt(network.hubBlock)
+  return { database, client, home, fromBlock, code, brandId, account, key, claimSeed }
 }
