@@ -30,7 +30,7 @@ const OPEN: Record<string, string> = {
   sweep: 'burns what expired',
 }
 
-describe('No role, no effect', () => {
+describe('No role, no effect (invariants 6, 9)', () => {
   let world: World
   let guarded: Record<string, Attempt>
 

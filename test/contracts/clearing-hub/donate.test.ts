@@ -35,7 +35,7 @@ describe('ClearingHub.donate', () => {
       expect((await clearingOf(world, cafe.id)).supply).to.equal(points('1475'))
     })
 
-    it('keeps reserves and credits together what they were', async () => {
+    it('keeps reserves and credits together what they were (invariant 1)', async () => {
       const { hub, stablecoin } = world
       const before = [await accountedFor(world), await hub.accounted(), await stablecoin.balanceOf(hub)]
 

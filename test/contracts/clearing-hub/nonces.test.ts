@@ -104,7 +104,7 @@ describe('ClearingHub.cancelNonces', () => {
   })
 
   describe('rejects', () => {
-    it('a used nonce', async () => {
+    it('a used nonce (invariant 10)', async () => {
       await use(0n, 4n)
       await expectUnusable(4n, 1n)
       await expectUnusable(0n, 1n)

@@ -67,7 +67,7 @@ describe('ClearingHub.pay', () => {
       await expect(pay()).to.emit(bookshop.token, 'Redeemed').withArgs(bookshop.id, alice, ORDER, points('50'), lots)
     })
 
-    it('keeps the accounted total', async () => {
+    it('keeps the accounted total (invariants 1, 2)', async () => {
       const { hub, stablecoin } = world
       const before = [await accountedFor(world), await hub.accounted(), await stablecoin.balanceOf(hub)]
 
@@ -158,7 +158,7 @@ describe('ClearingHub.pay', () => {
       await expect(pay({ with: twice })).to.be.revertedWithCustomError(world.hub, 'BadLegs')
     })
 
-    it('a reference the member used at this till before', async () => {
+    it('a reference the member used at this till before (invariant 10)', async () => {
       const { hub, alice, bookshop } = world
       await pay()
       await expect(pay()).to.be.revertedWithCustomError(hub, 'OrderReferenceUsed').withArgs(bookshop.id, alice, ORDER)

@@ -75,7 +75,7 @@ describe('ClearingHub.refundPay', () => {
       expect((await clearingOf(world, bookshop.id)).reserve).to.equal(usd('500'))
     })
 
-    it('keeps the accounted total', async () => {
+    it('keeps the accounted total (invariants 1, 2)', async () => {
       const before = [await accountedFor(world), await world.hub.accounted()]
 
       await refund(ALL)
@@ -155,7 +155,7 @@ describe('ClearingHub.refundPay', () => {
     })
   })
 
-  describe('when lots expired meanwhile', () => {
+  describe('when lots expired meanwhile (invariant 11)', () => {
     beforeEach(async () => {
       // The beans die at the end of this epoch, the miles one epoch later.
       const epoch = await goToEpochAhead(world, 2n)
@@ -317,7 +317,7 @@ describe('ClearingHub.refundPay', () => {
       await expect(refund(ALL)).to.be.revertedWithCustomError(hub, 'RefundWindowOver').withArgs(closedAt)
     })
 
-    it("a refund that breaks the till's promise, until it deposits", async () => {
+    it("a refund that breaks the till's promise, until it deposits (invariant 4)", async () => {
       const { hub, bookshop, dave } = world
       // 950 pages are out; 520 dollars cover 26,000.
       await mint(bookshop, [[dave, points('25050')]])

@@ -86,7 +86,7 @@ describe('ClearingHub.withdraw', () => {
       expect(await hub.accounted()).to.equal(usd('2500'))
     })
 
-    it('pays only what is free above the promise', async () => {
+    it('pays only what is free above the promise (invariants 4, 9)', async () => {
       const { stablecoin, cafe, ethers, dave } = world
       await request(usd('1000'))
       await wait(world, NOTICE)

@@ -50,15 +50,9 @@ async function pointsWorth(world: Bare, brandId: bigint, account: AddressLike): 
 /** The figures a brand's clearing depends on. */
 export async function clearingOf(world: Bare, brandId: bigint) {
   const { reserve, supply, terms } = await (await world.tokenOf(brandId)).brand()
+  const { rate, spreadBps, promisePercent, life } = terms
 
-  return { reserve, supply, ...terms.toObject() } as unknown as {
-    reserve: bigint
-    supply: bigint
-    rate: bigint
-    spreadBps: bigint
-    promisePercent: bigint
-    life: bigint
-  }
+  return { reserve, supply, rate, spreadBps, promisePercent, life }
 }
 
 /** What a cause may withdraw, in µ. */

@@ -41,7 +41,7 @@ describe('PointsToken.announceTerms', () => {
       expect(effectiveAt).to.equal(at)
     })
 
-    it('keeps the old terms until the notice is over, to the second', async () => {
+    it('keeps the old terms until the notice is over, to the second (invariant 7)', async () => {
       const { cafe, alice, airline } = world
       await announce({ rate: usdPerPoint('0.08') })
       const at = (await now(world)) + NOTICE

@@ -51,7 +51,7 @@ describe('Expiry', () => {
       expect(await cafe.token.totalSupply()).to.equal(2n)
     })
 
-    it('never raises a balance', async () => {
+    it('never raises a balance (invariant 11)', async () => {
       const { airline, alice } = world
       let before = await airline.token.balanceOf(alice)
       for (let step = 0; step < 8; step++) {

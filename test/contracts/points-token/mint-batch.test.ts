@@ -84,7 +84,7 @@ describe('PointsToken.mintBatch', () => {
       expect(await cafe.token.balanceOf(bob)).to.equal(0n)
     })
 
-    it('mints up to the promise and not a hundredth more', async () => {
+    it('mints up to the promise and not a hundredth more (invariant 4)', async () => {
       const { cafe, dave } = world
       await expect(mintBatch(credit(dave.address, points('8500') + 1n)))
         .to.be.revertedWithCustomError(cafe.token, 'CoverBelowPromise')
@@ -108,7 +108,7 @@ describe('PointsToken.mintBatch', () => {
 
   describe('rejects', () => {
     for (const sequence of [0n, 1n, 3n, 2n ** 255n]) {
-      it(`sequence ${sequence} where 2 is next`, async () => {
+      it(`sequence ${sequence} where 2 is next (invariant 10)`, async () => {
         const { cafe, dave } = world
         await expect(mintBatch(credit(dave.address, 1n), { sequence }))
           .to.be.revertedWithCustomError(cafe.token, 'BatchOutOfSequence')
