@@ -5,7 +5,7 @@ import { getChainTime } from '../../chain/actions/getChainTime.ts'
 import type { Transaction } from '../database/open-database.ts'
 import { claimSeedName, loadOrCreateSeed } from '../keys/stored-keys.ts'
 import type { FileLine, OrderFormat } from '../order-files/file-line.ts'
-import { type OnBytes, readOrderFile } from '../order-files/read-order-file.ts'
+import { explainFileError, type OnBytes, readOrderFile } from '../order-files/read-order-file.ts'
 import type { Minter } from './minter.ts'
 import type { BatchLimits } from './open-batch.ts'
 import { PlanBook } from './plan-book.ts'
@@ -97,6 +97,10 @@ async function nextNumbers(sql: Transaction, brandId: number): Promise<Numbers> 
 /** What a file's bytes are known by. */
 export async function fingerprintOf(path: string): Promise<string> {
   const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
-  return hash.digest('hex')
+  try {
+    for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
+    return hash.digest('hex')
+  } catch (error) {
+    throw explainFileError(error, path)
+  }
 }

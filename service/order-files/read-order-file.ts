@@ -24,7 +24,7 @@ export async function* readOrderFile(path: string, format: OrderFormat, onBytes?
   try {
     yield* format.read(gzipped ? unzip(path, onBytes) : fileBytes(path, onBytes))
   } catch (error) {
-    throw explain(error, path)
+    throw explainFileError(error, path)
   }
 }
 
@@ -34,7 +34,7 @@ async function startsAsGzip(path: string): Promise<boolean> {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0).finally(() => file.close())
     return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b
   } catch (error) {
-    throw explain(error, path)
+    throw explainFileError(error, path)
   }
 }
 
@@ -57,7 +57,8 @@ async function* unzip(path: string, onBytes?: OnBytes): AsyncGenerator<Buffer> {
   for await (const chunk of gunzip) yield chunk as Buffer
 }
 
-function explain(error: unknown, path: string): unknown {
+/** A failure to read a file, in plain words. */
+export function explainFileError(error: unknown, path: string): unknown {
   if (!(error instanceof Error)) return error
   const code = (error as NodeJS.ErrnoException).code
   if (code === 'ENOENT') return new OrderFileError(`${path} does not exist. Check the path.`, { cause: error })
