@@ -49,8 +49,8 @@ const WRITES = {
     from json_to_recordset($2::text::json) as r(order_number int, sequence bigint, reversed bigint)
     where c.brand_id = $1 and c.order_number = r.order_number and c.sequence = r.sequence`,
   batchCreditsAsked: `
-    update batch_credits c set asked = c.asked + r.points
-    from json_to_recordset($2::text::json) as r(sequence bigint, address text, points bigint)
+    update batch_credits c set asked = greatest(c.asked, r.asked)
+    from json_to_recordset($2::text::json) as r(sequence bigint, address text, asked bigint)
     where c.brand_id = $1 and c.sequence = r.sequence and c.address = r.address`,
 } as const
 
@@ -81,6 +81,15 @@ export async function writeRowsText(
   { brandId, kind, rows }: { brandId: number; kind: JsonKind; rows: string },
 ): Promise<void> {
   await transaction.unsafe(WRITES[kind], [BigInt(brandId), rows], { prepare: true })
+}
+
+/** Points to take back of credits, in total; read back so that the journal can state them as totals too. */
+export async function readAsked(transaction: Transaction, brandId: number, rows: Row[]): Promise<Row[]> {
+  const found = await transaction`
+    select c.sequence, c.address, c.asked + r.points as asked
+    from json_to_recordset(${JSON.stringify(rows, bigintAsText)}::text::json) as r(sequence bigint, address text, points bigint)
+    join batch_credits c on c.brand_id = ${brandId} and c.sequence = r.sequence and c.address = r.address`
+  return found.map((row) => ({ ...row }) as Row)
 }
 
 /** Adds order lines, given as text of a COPY with all columns. */

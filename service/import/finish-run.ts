@@ -91,6 +91,23 @@ async function countOpen({ database, key }: Minter): Promise<RunProgress> {
   return { batchesLeft: of('batch'), reversalsLeft: of('reversal') }
 }
 
+/** A database that does not even know of all batches is told so before anything is read into it. */
+export async function checkNotBehind(minter: Minter): Promise<void> {
+  const { lastSequence } = await getBrand(minter.client, { brandId: minter.brandId })
+  const [row] = await minter.database`
+    select coalesce(max(sequence), 0)::bigint as known from batches where brand_id = ${minter.brandId}`
+  const known = row?.['known'] as bigint
+  if (lastSequence > known) throw aheadError(minter, { lastSequence, known })
+}
+
+function aheadError({ code }: Minter, { lastSequence, known }: { lastSequence: bigint; known: bigint }): ImportError {
+  return new ImportError(
+    'ChainAhead',
+    `The chain has minted ${lastSequence} batches for ${code}, but the database knows of ${known} of them: it is older than the chain. ` +
+      `Nothing is minted. Run \`points recover --brand ${code}\`, then try again.`,
+  )
+}
+
 /**
  * The chain must have taken exactly the batches this database knows of. Where it has taken others, the database is from
  * before them (a restored backup), and minting on would give points twice.
@@ -104,11 +121,7 @@ export async function checkSequence(minter: Minter): Promise<void> {
     from batches where brand_id = ${minter.brandId}`
   const { known, minted, open } = row as unknown as { known: bigint; minted: bigint; open: bigint }
   if (lastSequence > known || (open !== 0n && open <= lastSequence)) {
-    throw new ImportError(
-      'ChainAhead',
-      `The chain has minted ${lastSequence} batches for ${minter.code}, but the database knows of ${minted} of them: it is older than the chain. ` +
-        `Nothing is minted. Run \`points recover --brand ${minter.code}\`, then try again.`,
-    )
+    throw aheadError(minter, { lastSequence, known: minted })
   }
   if (lastSequence < minted) {
     throw new ImportError(

@@ -1,5 +1,5 @@
 import type { Transaction } from '../database/open-database.ts'
-import { copyLines, type JsonKind, type Row, type RowJournal, writeRows } from './book-rows.ts'
+import { copyLines, type JsonKind, readAsked, type Row, type RowJournal, writeRows } from './book-rows.ts'
 import type { BookWindow, WindowMember, WindowOrder } from './book-window.ts'
 import type { BookScope } from './load-window.ts'
 
@@ -17,12 +17,13 @@ export async function flushWindow(window: BookWindow, target: FlushTarget, seale
     ['batchCredits', sealed.batchCredits],
     ['orderCredits', sealed.orderCredits],
     ['orderCreditsReversed', reversedCredits(window)],
-    ['batchCreditsAsked', [...window.asked.values()]],
   ]
   await copyLines(target.sql, addedLines(window, scope), target.journal)
   for (const [kind, each] of rows) {
     await writeRows(target.sql, { brandId: scope.brandId, kind, rows: each, journal: target.journal })
   }
+  const asked = await readAsked(target.sql, scope.brandId, [...window.asked.values()])
+  await writeRows(target.sql, { brandId: scope.brandId, kind: 'batchCreditsAsked', rows: asked, journal: target.journal })
 }
 
 /** Rows of the batches that were sealed in a window. */

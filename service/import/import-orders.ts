@@ -1,7 +1,7 @@
 import { withBrandLock } from '../database/brand-lock.ts'
 import type { Transaction } from '../database/open-database.ts'
 import { checkPlan } from './check-plan.ts'
-import { checkSequence, finishRun, type RunProgress } from './finish-run.ts'
+import { checkNotBehind, checkSequence, finishRun, type RunProgress } from './finish-run.ts'
 import { checkNeeds, type ImportNeeds, readNeeds } from './import-needs.ts'
 import { type ImportReport, readDebt, readReport, reportOf, summarize } from './import-report.ts'
 import { ImportError } from './import-error.ts'
@@ -34,6 +34,7 @@ export async function importOrders(minter: Minter, options: ImportOptions): Prom
   const fingerprint = await fingerprintOf(options.path)
   const lock = { brandId: minter.brandId, code: minter.code }
   return withBrandLock(minter.database, lock, async () => {
+    await checkNotBehind(minter)
     await syncChain(minter)
     const unfinished = await readUnfinished(minter)
     if (unfinished) {
