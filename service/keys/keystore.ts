@@ -2,9 +2,12 @@ import { createCipheriv, createDecipheriv, randomBytes, randomUUID, scrypt, type
 import { concat, keccak256, toHex } from 'viem'
 import { z } from 'zod'
 import { KeyError } from './key-error.ts'
+import type { Passphrase } from './passphrase.ts'
 
-/** About a tenth of a second and 32 MB for one guess. */
-const COST = { n: 2 ** 15, r: 8, p: 1, dklen: 32 }
+/** For passphrases people think up: about a tenth of a second and 32 MB for one guess. */
+const HARD = { n: 2 ** 15, r: 8, p: 1, dklen: 32 }
+/** For random ones, which nobody can guess however cheap a guess is. */
+const LIGHT = { n: 2 ** 12, r: 8, p: 1, dklen: 32 }
 const MAX_MEMORY = 512 * 2 ** 20
 
 const KEYSTORE = z.object({
@@ -26,10 +29,15 @@ const KEYSTORE = z.object({
 })
 
 /** Encrypts 32 secret bytes as a Web3 secret storage file (version 3), which wallets open too. */
-export async function encryptSecret(secret: Uint8Array, passphrase: string, address?: string): Promise<string> {
+export async function encryptSecret(
+  secret: Uint8Array,
+  { text: passphrase, random }: Passphrase,
+  address?: string,
+): Promise<string> {
+  const cost = random ? LIGHT : HARD
   const salt = randomBytes(32)
   const iv = randomBytes(16)
-  const derived = await derive(passphrase, salt, COST)
+  const derived = await derive(passphrase, salt, cost)
   const cipher = createCipheriv('aes-128-ctr', derived.subarray(0, 16), iv)
   const ciphertext = Buffer.concat([cipher.update(secret), cipher.final()])
   const keystore = {
@@ -41,7 +49,7 @@ export async function encryptSecret(secret: Uint8Array, passphrase: string, addr
       ciphertext: ciphertext.toString('hex'),
       cipherparams: { iv: iv.toString('hex') },
       kdf: 'scrypt',
-      kdfparams: { ...COST, salt: salt.toString('hex') },
+      kdfparams: { ...cost, salt: salt.toString('hex') },
       mac: macOf(derived, ciphertext),
     },
   }
@@ -49,7 +57,7 @@ export async function encryptSecret(secret: Uint8Array, passphrase: string, addr
 }
 
 /** Decrypts what `encryptSecret` wrote. Throws a KeyError where the passphrase is wrong or the file is damaged. */
-export async function decryptSecret(text: string, passphrase: string, path: string): Promise<Buffer> {
+export async function decryptSecret(text: string, { text: passphrase }: Passphrase, path: string): Promise<Buffer> {
   const parsed = KEYSTORE.safeParse(readJson(text))
   if (!parsed.success) throw new KeyError(`${path} is no keystore this program can read. Restore it from a backup.`)
   const { ciphertext, cipherparams, kdfparams, mac } = parsed.data.crypto
@@ -63,7 +71,7 @@ export async function decryptSecret(text: string, passphrase: string, path: stri
   return Buffer.concat([decipher.update(bytes), decipher.final()])
 }
 
-function derive(passphrase: string, salt: Buffer, cost: typeof COST): Promise<Buffer> {
+function derive(passphrase: string, salt: Buffer, cost: typeof HARD): Promise<Buffer> {
   const options: ScryptOptions = { N: cost.n, r: cost.r, p: cost.p, maxmem: MAX_MEMORY }
   return new Promise((resolve, reject) => {
     const done = (error: Error | null, key: Buffer) => (error ? reject(error) : resolve(key))
