@@ -2,7 +2,9 @@ import { type Address, type Hex, zeroAddress } from 'viem'
 import type { ReadClient } from '../client.ts'
 import { readBlockTimes } from '../events/block-times.ts'
 import { type Movement, explainTransfers } from '../history/explain-transfers.ts'
-import { readMemberEvents } from '../history/read-member-events.ts'
+import { readHubReasons } from '../history/hub-reasons.ts'
+import { readTransfers } from '../history/read-transfers.ts'
+import { readTokenReasons } from '../history/token-reasons.ts'
 import { listBrands } from './listBrands.ts'
 
 /** One movement of a member's points, as its statement shows it. */
@@ -25,8 +27,15 @@ export async function getMemberHistory(
   if (member === zeroAddress) return []
   const brands = await listBrands(client, { fromBlock })
   if (brands.length === 0) return []
-  const events = await readMemberEvents(client, { member, brands, fromBlock })
-  const movements = explainTransfers({ member, ...events })
+  const codes = new Map(brands.map(({ brandId, code }) => [brandId, code]))
+  const codeOf = (brandId: number): string => codes.get(brandId) ?? `brand ${brandId}`
+  const tokens = brands.map(({ token }) => token)
+  const [transfers, byHub, byTokens] = await Promise.all([
+    readTransfers(client, { member, brands, fromBlock }),
+    readHubReasons(client, { member, fromBlock, codeOf }),
+    readTokenReasons(client, { member, fromBlock, tokens }),
+  ])
+  const movements = explainTransfers({ member, transfers, reasons: [...byHub, ...byTokens] })
   const times = await readBlockTimes(
     client,
     movements.map(({ log }) => log.blockNumber),

@@ -13,7 +13,8 @@ import {
 import { AmountError } from '../codec/decimal.ts'
 import { ChainError } from './chain-error.ts'
 import { type AbiError, errorAbi } from './error-abi.ts'
-import { type Sentence, sentences } from './sentences.ts'
+import { sentences } from './sentences.ts'
+import type { Sentence } from './sentences/phrases.ts'
 
 export interface ErrorContext {
   /** What was being done, as words that follow "Could not". */

@@ -1,5 +1,6 @@
 import { type Address, zeroAddress } from 'viem'
-import type { LogPlace, Reason, TransferLog } from './read-member-events.ts'
+import type { TransferLog } from './read-transfers.ts'
+import type { LogPlace, Reason } from './reason.ts'
 
 /** What happened to a member's points of one brand. */
 export interface Movement {

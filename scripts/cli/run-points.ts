@@ -9,7 +9,8 @@ const USAGE = 2
 /** Runs one command line and gives its exit code: 0 done, 1 failure, 2 usage, 3 an audit that disagrees. */
 export async function runPoints(args: string[], io: Io): Promise<number> {
   try {
-    const only = commands.some(({ name }) => name === args[0]) ? args[0] : ''
+    const named = args[0] === 'help' ? args[1] : args[0]
+    const only = commands.some(({ name }) => name === named) ? named : ''
     const program = await createProgram(io, { only })
     if (args.length === 0) {
       program.outputHelp()

@@ -45,8 +45,16 @@ export function registerImport(program: Command, io: Io): void {
     .argument('<file>', 'file of orders, plain or gzip')
     .requiredOption('--brand <code>', 'brand whose points are minted', parseCode)
     .addOption(new Option('--format <format>', 'how the file is written').choices(Object.keys(ORDER_FORMATS)).default('csv'))
-    .option('--rate <points>', "points per 1.00 of the file's currency: 2, 0.5 or 1/3", parseRateOption, { numerator: 1n, denominator: 1n })
-    .option('--return-window <duration>', 'how long after minting points can be taken back', parseWindow, MAX_RETURN_WINDOW)
+    .addOption(
+      new Option('--rate <points>', "points per 1.00 of the file's currency: 2, 0.5 or 1/3")
+        .argParser(parseRateOption)
+        .default({ numerator: 1n, denominator: 1n }, '1'),
+    )
+    .addOption(
+      new Option('--return-window <duration>', 'how long after minting points can be taken back')
+        .argParser(parseWindow)
+        .default(MAX_RETURN_WINDOW, '90d'),
+    )
     .option('--shop <name>', 'shop the orders come from: order ids are unique per shop', 'main')
     .option('--batch-members <count>', 'members credited in one transaction', parseBatchMembers, BATCH_LIMITS.members)
     .option('--accounts <file>', 'CSV with columns member, address: members who have an account')

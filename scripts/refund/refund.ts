@@ -17,7 +17,7 @@ import { openSession, openSigner } from '../cli/session.ts'
 
 interface RefundOptions extends SendOptions {
   member: string
-  percent: bigint
+  percent?: bigint
 }
 
 export function registerRefund(program: Command, io: Io): void {
@@ -31,9 +31,7 @@ export function registerRefund(program: Command, io: Io): void {
     .argument('<order>', 'order reference of the payment, as given to pay')
     .requiredOption('--member <who>', 'who paid: address or key name')
     .addOption(
-      new Option('--percent <percent>', 'share to have given back in total')
-        .argParser(parseShare)
-        .default(WHOLE_SHARE, '100'),
+      new Option('--percent <percent>', 'share to have given back in total (default: 100)').argParser(parseShare),
     )
   withSendOptions(command, { signer: "a minter of the till's brand" })
   withExample(command, 'points refund cafe order-17 --member ann --percent 50 --as cafe-minter')
@@ -42,6 +40,7 @@ export function registerRefund(program: Command, io: Io): void {
     const client = await openSigner(session, options.as)
     const [brandId, member] = await Promise.all([brandIdOf(session, till), accountOf(session, options.member)])
     const orderReference = orderReferenceOf(order)
+    const share = options.percent ?? WHOLE_SHARE
     const payment = await findPayment(client, { brandId, member, orderReference, fromBlock: session.hubBlock })
     const value = payment.legs.reduce((sum, leg) => sum + leg.value, 0n)
     const facts = {
@@ -51,10 +50,10 @@ export function registerRefund(program: Command, io: Io): void {
       paidAt: formatTime(payment.paidAt),
       paidUsd: formatMoney(value),
       refundedBeforePercent: formatShare(payment.share),
-      refundedPercent: formatShare(options.percent),
+      refundedPercent: formatShare(share),
     }
-    const call = refundPayment(client, { payment, share: options.percent })
-    const steps = options.percent > payment.share ? [{ what: `refund ${order}`, call }] : []
+    const call = refundPayment(client, { payment, share })
+    const steps = share > payment.share ? [{ what: `refund ${order}`, call }] : []
     await carryOut(io, client, { title: `Refund ${order} at ${till}`, facts, steps, outcome: refundOutcome }, options)
   })
 }
