@@ -38,7 +38,7 @@ export default buildModule('Openpoints', (m) => {
   const hub = m.contract('ClearingHub', [accessManager, stablecoin, causeRegistry, notice])
   m.call(causeRegistry, 'connect', [hub])
 
-  const open = (id: string, target: typeof hub, signatures: string[], role: bigint) =>
+  const open = (id: string, target: typeof hub | typeof causeRegistry, signatures: string[], role: bigint) =>
     m.call(accessManager, 'setTargetFunctionRole', [target, selectors(signatures), role], { id })
   open('OperatorOfHub', hub, OPERATOR_OF_HUB, OPERATOR_ROLE)
   open('GuardianOfHub', hub, GUARDIAN_OF_HUB, GUARDIAN_ROLE)

@@ -16,12 +16,13 @@ const all = [
   'scripts/',
   'test/',
   'bench/',
+  'types/',
   'hardhat.config.ts',
 ]
 
 export const arrows: readonly Arrow[] = [
   { from: 'contracts/', to: [], packages: ['@openzeppelin/contracts'] },
-  { from: 'ignition/', to: [], packages: ['@nomicfoundation/hardhat-ignition', '@nomicfoundation/ignition-core'] },
+  { from: 'ignition/', to: [], packages: ['@nomicfoundation/hardhat-ignition', 'hardhat', 'viem', 'node'] },
   { from: 'chain/', to: [], packages: ['viem', 'zod', 'node'] },
   { from: 'loyalty/', to: [], packages: [] },
   { from: 'service/', to: ['chain/', 'loyalty/'] },
