@@ -6,7 +6,7 @@ import type { Rpc } from './rpc.ts'
 /** One read of a contract and what becomes of its raw answer. */
 export type Call = { to: Address; data: Hex; verify: (result: Hex) => void }
 
-const AT_ONCE = 250
+const AT_ONCE = 500
 
 /** Answers calls at one block in batches, in order. */
 export async function callAt(rpc: Rpc, block: number, calls: readonly Call[]): Promise<void> {

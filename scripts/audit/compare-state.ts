@@ -20,7 +20,7 @@ export type Moment = { block: number; time: number; epoch: number }
 /** `held`: what the hub holds of the stablecoin, filled in. */
 export type Comparison = { network: Network; findings: Findings; moment: Moment; held: bigint }
 
-const STREAMED = 2_000
+const STREAMED = 500
 
 function differ(
   c: Comparison,
@@ -226,14 +226,19 @@ export async function compareState(rpc: Rpc, c: Comparison, onProgress: (compare
   for (const brand of c.network.brands.values()) settleTerms(brand, c.moment.time)
   let compared = 0
   let waiting: Call[] = []
+  let asking = Promise.resolve()
   for (const call of allCalls(c)) {
     waiting.push(call)
     if (waiting.length < STREAMED) continue
-    await callAt(rpc, c.moment.block, waiting)
+    // One part is answered while the next is put together.
+    await asking
+    asking = callAt(rpc, c.moment.block, waiting)
+    asking.catch(() => undefined)
     compared += waiting.length
     waiting = []
     onProgress(compared)
   }
+  await asking
   await callAt(rpc, c.moment.block, waiting)
   return compared + waiting.length
 }
