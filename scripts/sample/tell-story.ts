@@ -8,7 +8,7 @@ import { clearingHubAbi, pointsTokenAbi } from '../../chain/generated/abis.ts'
 import type { Network } from '../../chain/network.ts'
 import { sampleBrands } from './brands.ts'
 import { sampleCauses } from './causes.ts'
-import { MIRA, sampleMembers } from './members.ts'
+import { sampleMembers } from './members.ts'
 import { CUTTING_BRAND } from './plot.ts'
 import type { Stage } from './stage.ts'
 
@@ -33,7 +33,7 @@ export async function tellStory({ stage, network }: TellStoryParameters): Promis
     `${donated.length} donations of ${given} USD together; a cause has withdrawn ${fetched} USD.`,
     `${gone} points expired, and were burnt.`,
     await cutLine(stage),
-    `${MIRA} has unclaimed points of three brands; some expire with this epoch.`,
+    'Mira, a customer without an account, has points of three brands to claim; some expire with this epoch.',
   ].join('\n')
 }
 
