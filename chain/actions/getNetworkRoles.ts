@@ -1,47 +1,37 @@
-import { type Address, toFunctionSelector } from 'viem'
-import { getContractEvents, readContract } from 'viem/actions'
+import type { Address } from 'viem'
 import type { ReadClient } from '../client.ts'
-import { asChainError } from '../errors/as-chain-error.ts'
+import { collectEvents } from '../events/read-events.ts'
 import { accessManagerAbi } from '../generated/abis.ts'
-import { readHub } from '../read.ts'
+import { getNetworkRoleIds } from './getNetworkRoleIds.ts'
 
 export interface NetworkRoles {
   /** The access manager that keeps them. */
   manager: Address
-  roleIds: { admin: bigint; operator: bigint; guardian: bigint }
   admin: Address[]
   operator: Address[]
   guardian: Address[]
 }
 
-const ADMIN_ROLE = 0n
-
-/** Who runs the network. The role of a function is asked from the access manager, so no number is agreed anywhere else. */
-export async function getNetworkRoles(client: ReadClient): Promise<NetworkRoles> {
-  try {
-    const manager = await readHub(client, 'authority', [])
-    const roleOf = (signature: string): Promise<bigint> =>
-      readContract(client, {
-        address: manager,
-        abi: accessManagerAbi,
-        functionName: 'getTargetFunctionRole',
-        args: [client.contracts.hub, toFunctionSelector(signature)],
-      })
-    const [operator, guardian] = await Promise.all([roleOf('admit(string,address)'), roleOf('pause(uint256)')])
-    const holders = await holdersOf(client, manager)
-    const of = (role: bigint): Address[] => [...(holders.get(role) ?? [])]
-    const roleIds = { admin: ADMIN_ROLE, operator, guardian }
-    return { manager, roleIds, admin: of(ADMIN_ROLE), operator: of(operator), guardian: of(guardian) }
-  } catch (error) {
-    throw asChainError(error, { doing: 'read the roles of the network' })
-  }
+/** @param fromBlock Not after the block the access manager was deployed in, which is before the hub's. */
+export async function getNetworkRoles(
+  client: ReadClient,
+  { fromBlock }: { fromBlock?: bigint | undefined } = {},
+): Promise<NetworkRoles> {
+  const { manager, admin, operator, guardian } = await getNetworkRoleIds(client)
+  const holders = await holdersOf(client, manager, fromBlock)
+  const of = (role: bigint): Address[] => [...(holders.get(role) ?? [])]
+  return { manager, admin: of(admin), operator: of(operator), guardian: of(guardian) }
 }
 
-async function holdersOf(client: ReadClient, address: Address): Promise<Map<bigint, Set<Address>>> {
-  const range = { address, abi: accessManagerAbi, fromBlock: 0n, toBlock: 'latest', strict: true } as const
+async function holdersOf(
+  client: ReadClient,
+  address: Address,
+  fromBlock: bigint | undefined,
+): Promise<Map<bigint, Set<Address>>> {
+  const range = { address, abi: accessManagerAbi, fromBlock } as const
   const [granted, revoked] = await Promise.all([
-    getContractEvents(client, { ...range, eventName: 'RoleGranted' }),
-    getContractEvents(client, { ...range, eventName: 'RoleRevoked' }),
+    collectEvents(client, { ...range, eventName: 'RoleGranted' }),
+    collectEvents(client, { ...range, eventName: 'RoleRevoked' }),
   ])
   const holders = new Map<bigint, Set<Address>>()
   for (const { eventName, args } of [...granted, ...revoked].sort(byPosition)) {

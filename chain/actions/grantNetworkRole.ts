@@ -1,7 +1,7 @@
 import type { Address } from 'viem'
 import { type ContractCall, managerCall } from '../call.ts'
 import type { ReadClient } from '../client.ts'
-import { getNetworkRoles } from './getNetworkRoles.ts'
+import { getNetworkRoleIds } from './getNetworkRoleIds.ts'
 
 export interface GrantNetworkRoleParameters {
   role: 'operator' | 'guardian'
@@ -13,6 +13,6 @@ export async function grantNetworkRole(
   client: ReadClient,
   { role, account }: GrantNetworkRoleParameters,
 ): Promise<ContractCall> {
-  const { manager, roleIds } = await getNetworkRoles(client)
-  return managerCall(manager, 'grantRole', [roleIds[role], account, 0])
+  const { manager, [role]: roleId } = await getNetworkRoleIds(client)
+  return managerCall(manager, 'grantRole', [roleId, account, 0])
 }

@@ -1,7 +1,7 @@
 import type { Address } from 'viem'
 import { type ContractCall, managerCall } from '../call.ts'
 import type { ReadClient } from '../client.ts'
-import { getNetworkRoles } from './getNetworkRoles.ts'
+import { getNetworkRoleIds } from './getNetworkRoleIds.ts'
 
 export interface RevokeNetworkRoleParameters {
   role: 'operator' | 'guardian'
@@ -13,6 +13,6 @@ export async function revokeNetworkRole(
   client: ReadClient,
   { role, account }: RevokeNetworkRoleParameters,
 ): Promise<ContractCall> {
-  const { manager, roleIds } = await getNetworkRoles(client)
-  return managerCall(manager, 'revokeRole', [roleIds[role], account])
+  const { manager, [role]: roleId } = await getNetworkRoleIds(client)
+  return managerCall(manager, 'revokeRole', [roleId, account])
 }

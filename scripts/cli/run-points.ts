@@ -8,6 +8,8 @@ const USAGE = 2
 
 /** Runs one command line and gives its exit code: 0 done, 1 failure, 2 usage, 3 an audit that disagrees. */
 export async function runPoints(args: string[], io: Io): Promise<number> {
+  const before = process.exitCode
+  process.exitCode = undefined
   try {
     const named = args[0] === 'help' ? args[1] : args[0]
     const only = commands.some(({ name }) => name === named) ? named : ''
@@ -21,5 +23,7 @@ export async function runPoints(args: string[], io: Io): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE
     return await tellFailure(error, io)
+  } finally {
+    process.exitCode = before
   }
 }

@@ -9,7 +9,7 @@ import type { Io } from '../cli/io.ts'
 import { type SendOptions, withExample, withSendOptions } from '../cli/options.ts'
 import { printAnswer } from '../cli/print.ts'
 import { accountOf } from '../cli/resolve.ts'
-import { openSession, openSigner } from '../cli/session.ts'
+import { type Session, openSession, openSigner } from '../cli/session.ts'
 import { UsageError } from '../cli/usage-error.ts'
 
 type NetworkRole = 'operator' | 'guardian'
@@ -18,6 +18,11 @@ interface RolesOptions extends Omit<SendOptions, 'as'> {
   as?: string
   grant?: NetworkRole
   revoke?: NetworkRole
+}
+
+/** The access manager is deployed a few blocks before the hub, in the same run. */
+function beforeHub({ hubBlock }: Session): bigint {
+  return hubBlock > 10_000n ? hubBlock - 10_000n : 0n
 }
 
 const ROLES: NetworkRole[] = ['operator', 'guardian']
@@ -37,7 +42,9 @@ export function registerNetworkRoles(network: Command, io: Io): void {
     const { grant, revoke, as } = options
     const role = grant ?? revoke
     if (role === undefined) {
-      const { manager, admin, operator, guardian } = await getNetworkRoles(session.client)
+      const { manager, admin, operator, guardian } = await getNetworkRoles(session.client, {
+        fromBlock: beforeHub(session),
+      })
       const shown = { accessManager: manager, admin, operator, guardian }
       return printAnswer(io, options, shown, () => formatFacts(shown))
     }

@@ -43,6 +43,8 @@ export interface CliNetwork {
   hub: Address
   /** Runs `points` in this process. */
   points: (...args: string[]) => Promise<Answer>
+  /** The same with a person at the terminal who gives this answer to every question. */
+  pointsAsking: (answer: string, ...args: string[]) => Promise<Answer>
   /** Runs `points` with --json and --yes; throws its sentence where it fails. */
   json: <answer = Record<string, string>>(...args: string[]) => Promise<answer>
   addressOf: (key: string) => Promise<Address>
@@ -76,6 +78,7 @@ export async function startCliNetwork(): Promise<CliNetwork> {
     rpcUrl,
     hub: contracts.hub,
     points,
+    pointsAsking: (answer, ...args) => runInProcess(home, args, answer),
     json: async <answer>(...args: string[]) => parse(args, await points(...args, '--json')) as answer,
     addressOf: (key) => accountOf({ home }, key),
     mint: (key, brandId, credits) => mintAs({ home, rpcUrl, hub: contracts.hub }, key, brandId, credits),
@@ -104,13 +107,16 @@ async function mintAs(
   await sendCall(client, await mintBatch(client, batch))
 }
 
-async function runInProcess(home: string, args: string[]): Promise<Answer> {
+async function runInProcess(home: string, args: string[], said?: string): Promise<Answer> {
   const answer = { code: 0, out: '', err: '' }
-  const ask = async (): Promise<string> => 'no'
+  const ask = async (question: string): Promise<string> => {
+    answer.err += question
+    return said ?? ''
+  }
   const env = { ...process.env, POINTS_HOME: home }
   const out = (text: string): void => void (answer.out += text)
   const err = (text: string): void => void (answer.err += text)
-  answer.code = await runPoints(args, { env, out, err, interactive: false, ask })
+  answer.code = await runPoints(args, { env, out, err, interactive: said !== undefined, ask })
   return answer
 }
 

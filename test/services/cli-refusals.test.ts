@@ -153,6 +153,31 @@ describe('points, refusing', function () {
     })
   })
 
+  describe('with a person at the terminal', () => {
+    const admit = ['network', 'admit', 'bakery', 'ann', '--as', 'operator']
+
+    it('shows the plan, asks, and sends nothing on a no', async () => {
+      const before = await net.nonceOf(await net.addressOf('operator'))
+      const { code, out, err } = await net.pointsAsking('n', ...admit)
+      expect([code, out.includes('Admit the brand "bakery"')]).to.deep.equal([0, true])
+      expect(err).to.equal('Send this transaction? [y/N] Nothing was sent.\n')
+      expect(await net.nonceOf(await net.addressOf('operator'))).to.equal(before)
+    })
+
+    it('sends on a yes, and does not ask with --yes', async () => {
+      const agreed = await net.pointsAsking('y', ...admit)
+      expect(agreed.out).to.match(/Done\.\n/)
+      const unasked = await net.pointsAsking('n', ...admit, '--yes')
+      expect(unasked.out).to.match(/Done\.\n/)
+      expect(unasked.err).not.to.include('?')
+    })
+  })
+
+  it('finds a network by --rpc and --hub alone', async () => {
+    const { code, stdout } = await points(`${net.home}/empty`, 'brand', 'list', '--rpc', net.rpcUrl, '--hub', net.hub)
+    expect([code, stdout.includes('cafe')]).to.deep.equal([0, true])
+  })
+
   describe('--dry-run', () => {
     it('tries the plan and sends nothing', async () => {
       const account = await net.addressOf('operator')
