@@ -7,6 +7,7 @@ import { drainQueue } from '../queue/signer-queue.ts'
 import { archiveBatch } from '../receipts/receipt-archive.ts'
 import { bookReceipt } from './book-receipt.ts'
 import { ImportError } from './import-error.ts'
+import { linkBatches } from './link-batches.ts'
 import type { Minter } from './minter.ts'
 import { batchCall, readUnsignedBatches, signBatches } from './sign-batches.ts'
 import { closeWindows, reversalCalls, signReversals } from './sign-reversals.ts'
@@ -39,6 +40,7 @@ async function archiveUnminted(minter: Minter): Promise<void> {
 async function mintAll(minter: Minter, options: FinishOptions): Promise<void> {
   for (let round = 0; ; round++) {
     await drain(minter, options)
+    if (await hasUnminted(minter)) await linkBatches(minter)
     await checkSequence(minter)
     const unsigned = await readUnsignedBatches(outside(minter), minter)
     const [first] = unsigned
@@ -49,6 +51,11 @@ async function mintAll(minter: Minter, options: FinishOptions): Promise<void> {
     await minter.database.begin((sql) => signBatches(sql, minter))
     await minter.checkpoint?.('signed')
   }
+}
+
+async function hasUnminted({ database, brandId }: Minter): Promise<boolean> {
+  const rows = await database`select 1 from batches where brand_id = ${brandId} and minted_at is null limit 1`
+  return rows.length > 0
 }
 
 async function reverseAll(minter: Minter, options: FinishOptions): Promise<void> {

@@ -27,21 +27,36 @@ const POLL_MS = 100
 const RESEND_MS = 5_000
 const UNREACHABLE_MS = 60_000
 
-type Progress = { sentAt: Map<Hex, number>; unreachableSince: number | undefined; mined: number; minedAt: number }
+/** How long a receipt may lag behind the count of transactions before the nonce counts as used by somebody else. */
+const RECEIPT_LAG_MS = 15_000
+
+type Progress = {
+  sentAt: Map<Hex, number>
+  missingSince: Map<bigint, number>
+  unreachableSince: number | undefined
+  mined: number
+  minedAt: number
+}
 
 /**
  * Sends what is stored, in the order of nonces, until all of it is in blocks. Sends the same bytes again as long as their
  * nonce is free, so a crash, a lost answer or a dropped transaction changes nothing.
  */
 export async function drainQueue(options: QueueOptions): Promise<void> {
-  const progress: Progress = { sentAt: new Map(), unreachableSince: undefined, mined: -1, minedAt: Date.now() }
+  const progress: Progress = {
+    sentAt: new Map(),
+    missingSince: new Map(),
+    unreachableSince: undefined,
+    mined: -1,
+    minedAt: Date.now(),
+  }
   for (;;) {
     const open = await readOpenTransactions(options.database as unknown as Transaction, options.key)
     if (open.length === 0) return
     const mined = await reachable(options, progress, () => minedCount(options))
     if (mined !== undefined) {
       if (mined !== progress.mined) Object.assign(progress, { mined, minedAt: Date.now() })
-      const closed = await reachable(options, progress, () => closeMined(options, open, mined))
+      const closed = await reachable(options, progress, () => closeMined(options, open, progress))
       if (closed) continue
       await sendNext(options, open, progress)
       if (Date.now() - progress.minedAt > RESEND_MS) await bumpIfStuck(options, open, progress)
@@ -86,18 +101,29 @@ async function bumpIfStuck(options: QueueOptions, open: StoredTransaction[], pro
 }
 
 /** Books every stored transaction whose nonce is used up by now; tells whether there was one. */
-async function closeMined(options: QueueOptions, open: StoredTransaction[], mined: number): Promise<boolean> {
-  const nonces = [...new Set(open.map((each) => each.nonce))].filter((nonce) => nonce < BigInt(mined))
+async function closeMined(options: QueueOptions, open: StoredTransaction[], progress: Progress): Promise<boolean> {
+  const nonces = [...new Set(open.map((each) => each.nonce))].filter((nonce) => nonce < BigInt(progress.mined))
+  let closed = false
   for (const nonce of nonces) {
-    await closeNonce(options, open.filter((each) => each.nonce === nonce))
+    const attempts = open.filter((each) => each.nonce === nonce)
+    const found = await findReceipt(options.client, attempts)
+    if (!found && mayStillAppear(progress, nonce)) break
+    await closeNonce(options, nonce, found)
+    closed = true
   }
-  return nonces.length > 0
+  return closed
 }
 
-async function closeNonce(options: QueueOptions, attempts: StoredTransaction[]): Promise<void> {
-  const { database, key, book, checkpoint, onConfirmed, client } = options
-  const found = await findReceipt(client, attempts)
-  const nonce = attempts[0]?.nonce ?? 0n
+function mayStillAppear({ missingSince }: Progress, nonce: bigint): boolean {
+  const since = missingSince.get(nonce) ?? Date.now()
+  missingSince.set(nonce, since)
+  return Date.now() - since < RECEIPT_LAG_MS
+}
+
+type Found = { receipt: TransactionReceipt; stored: StoredTransaction }
+
+/** Closes a nonce: by the attempt that landed, or, where none did, by somebody else's use of it. */
+async function closeNonce({ database, key, book, checkpoint, onConfirmed }: QueueOptions, nonce: bigint, found: Found | undefined): Promise<void> {
   await checkpoint?.('before-booking')
   await database.begin(async (sql) => {
     await sql`
@@ -115,7 +141,7 @@ async function closeNonce(options: QueueOptions, attempts: StoredTransaction[]):
   if (found?.receipt.status === 'success') onConfirmed?.(found.stored)
 }
 
-async function findReceipt(client: ReadClient, attempts: StoredTransaction[]) {
+async function findReceipt(client: ReadClient, attempts: StoredTransaction[]): Promise<Found | undefined> {
   for (const stored of attempts) {
     const receipt = await getTransactionReceipt(client, { hash: stored.hash }).catch((error: unknown) => {
       if (error instanceof TransactionReceiptNotFoundError) return undefined

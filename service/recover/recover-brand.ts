@@ -1,10 +1,7 @@
 import { getBrand } from '../../chain/actions/getBrand.ts'
-import { getToken } from '../../chain/actions/getToken.ts'
-import { collectEvents } from '../../chain/events/read-events.ts'
-import { pointsTokenAbi } from '../../chain/generated/abis.ts'
 import { withBrandLock } from '../database/brand-lock.ts'
-import { bookBatch } from '../import/book-receipt.ts'
 import { checkSequence } from '../import/finish-run.ts'
+import { linkBatches } from '../import/link-batches.ts'
 import type { Minter } from '../import/minter.ts'
 import { listJournals } from '../import/plan-journal.ts'
 import { syncChain } from '../import/sync-chain.ts'
@@ -31,7 +28,7 @@ export type Recovery = {
 export async function recoverBrand(minter: Minter): Promise<Recovery> {
   return withBrandLock(minter.database, { brandId: minter.brandId, code: minter.code }, async () => {
     const runsReplayed = await replayMissingRuns(minter)
-    const batchesLinked = await linkBatches(minter)
+    const batchesLinked = await linkBatches(minter, { link: linkFromArchive })
     await syncChain(minter, { fromStart: true })
     await checkSequence(minter)
     return { runsReplayed, batchesLinked, ...(await readState(minter)) }
@@ -46,27 +43,6 @@ async function replayMissingRuns(minter: Minter): Promise<number> {
   let replayed = 0
   for (const run of missing) if (await replayRun(minter, run)) replayed += 1
   return replayed
-}
-
-async function linkBatches(minter: Minter): Promise<number> {
-  const { client, brandId, database, fromBlock } = minter
-  const address = await getToken(client, { brandId })
-  const query = { abi: pointsTokenAbi, eventName: 'BatchMinted', address, args: { brandId }, fromBlock } as const
-  const minted = await collectEvents(client, query)
-  const rows = await database`select sequence from batches where brand_id = ${brandId} and minted_at is not null`
-  const known = new Set(rows.map((row) => row['sequence'] as bigint))
-  let linked = 0
-  for (const { args } of minted) {
-    if (known.has(args.sequence)) continue
-    await database.begin(async (sql) => {
-      if (!(await bookBatch(sql, args))) {
-        await linkFromArchive(sql, minter, args)
-        await bookBatch(sql, args)
-      }
-    })
-    linked += 1
-  }
-  return linked
 }
 
 async function readState({ client, database, brandId }: Minter) {

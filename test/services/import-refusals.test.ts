@@ -144,7 +144,7 @@ describe('an import that cannot be done', function () {
 
   it('plans without keeping anything, with --dry-run', async () => {
     const answer = await fixture.network.json('import', orders, '--brand', 'torn-cafe', '--dry-run')
-    assert.deepEqual([answer.orders, answer.pointsCredited, answer.dryRun, answer.needs.points], [2, '54.00', true, '54.00'])
+    assert.deepEqual([answer.orders, answer.pointsCredited, answer.dryRun, (answer as any).needs.points], [2, '54.00', true, '54.00'])
     await nothingDone('torn-cafe')
   })
 
