@@ -27,5 +27,10 @@ describe('Attack: a replay of intents', () => {
     expect((await cafe.token.balanceOf(bob)) - bobs).to.equal(points('10'))
     expect(await cafe.token.balanceOf(alice)).to.equal(points('990'))
     expect(await hub.noncesOf(alice)).to.deep.equal([1n, 0n])
+
+    // A nonce ahead of its turn is remembered all the same.
+    const ahead = await signIntent(world, alice, 'Transfer', { ...message, nonce: 7n })
+    for (let time = 0; time < 3; time++) await hub.connect(relay).execute([ahead, ahead])
+    expect(await cafe.token.balanceOf(alice)).to.equal(points('980'))
   })
 })
