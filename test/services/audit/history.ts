@@ -85,7 +85,6 @@ export function verbsOf(chain: Chain): Verbs {
     registry: (from, name, ...args) => chain.send(from, chain.registry, causeRegistryAbi, name, args),
     mint: async (brandId, list, life) => {
       const sequence = (sequences.get(brandId) ?? 0n) + 1n
-      sequences.set(brandId, sequence)
       const credits = packCredits(list)
       const returnWindow = 90 * DAY
       const { time } = await token(
@@ -97,6 +96,7 @@ export function verbsOf(chain: Chain): Verbs {
         keccak256('0x'),
         returnWindow,
       )
+      sequences.set(brandId, sequence)
       return { sequence, mintedAt: time, epoch: Math.floor(time / (180 * DAY)), life, returnWindow, credits }
     },
     reverse: (brandId, batch, items) => {
@@ -134,7 +134,7 @@ export function verbsOf(chain: Chain): Verbs {
   }
 }
 
-async function foundBrands(v: Verbs): Promise<void> {
+export async function foundBrands(v: Verbs): Promise<void> {
   const found = async (id: number, code: string, terms: readonly number[], never: boolean) => {
     const [rate, spreadBps, promisePercent, life] = terms
     await v.hub(0, 'admit', code, v.member(id))
@@ -152,7 +152,7 @@ async function foundBrands(v: Verbs): Promise<void> {
   for (const id of [ALBA, BORA, CORA]) await v.deposit(id, 5_000n * USD)
 }
 
-async function foundCauses(chain: Chain, v: Verbs): Promise<void> {
+export async function foundCauses(chain: Chain, v: Verbs): Promise<void> {
   const hash = keccak256(toHex('about the cause'))
   await v.registry(0, 'addCause', 'Clean Rivers', 'DE-1234', v.member(PAYOUT), hash)
   await v.registry(0, 'addCause', 'Open Books', 'DE-5678', v.member(17), hash)
