@@ -11,9 +11,10 @@ interface Head {
   transactions: unknown[]
 }
 
-/** At most a fifth of the time goes into saving, and an idle chain is saved this seldom. */
-const IDLE_MS = 60_000
+/** At most a fifth of the time goes into saving a busy chain, and a hundredth into saving one that only ticks. */
 const SHARE = 4
+const IDLE_SHARE = 100
+const IDLE_MS = 3_000
 
 /**
  * Keeps the local chain on disk. The node's own periodic dump overwrites its only copy, so a kill in that moment loses
@@ -79,7 +80,8 @@ export class ChainState {
     const latest = BigInt(head.number)
     const first = this.#seen === -1n ? latest : this.#seen + 1n
     this.#seen = latest
-    if (Date.now() - this.#savedAt > IDLE_MS || head.transactions.length > 0) return true
+    const idle = Math.max(IDLE_MS, IDLE_SHARE * this.#tookMs)
+    if (Date.now() - this.#savedAt > idle || head.transactions.length > 0) return true
     for (let number = first; number < latest; number += 1n) {
       const count = (await rpc(this.#url, 'eth_getBlockTransactionCountByNumber', [
         `0x${number.toString(16)}`,

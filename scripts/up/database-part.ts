@@ -27,11 +27,19 @@ export async function databasePart({ home, port, databaseUrl }: DatabaseParamete
   return { what: 'database', where, url, kept: { first: first.child, again, stop: 'SIGINT' }, check: () => check(url) }
 }
 
-async function probe(url: string): Promise<{ version: string }> {
+interface Answer {
+  version: string
+  size: string
+}
+
+async function probe(url: string): Promise<Answer> {
   const sql = postgres(url, { max: 1, connect_timeout: 10, onnotice: () => undefined })
   try {
-    const [row] = await sql<{ server_version: string }[]>`show server_version`
-    return { version: row?.server_version.split(' ')[0] ?? '?' }
+    const [row] = await sql<Answer[]>`
+      select split_part(current_setting('server_version'), ' ', 1) as version,
+             pg_size_pretty(pg_database_size(current_database())) as size`
+    if (!row) throw new Error('it answers nothing')
+    return row
   } catch (cause) {
     const said = cause instanceof Error ? cause.message : String(cause)
     throw new Refusal(`The database at ${hostOf(url)} cannot be used: ${said}. Check DATABASE_URL.`, { cause })
@@ -40,10 +48,7 @@ async function probe(url: string): Promise<{ version: string }> {
   }
 }
 
-async function check(url: string): Promise<string> {
-  const { version } = await probe(url)
-  return version === '?' ? '' : 'answers'
-}
+const check = async (url: string): Promise<string> => (await probe(url)).size
 
 /** Host and port alone: the address holds a password. */
 function hostOf(url: string): string {

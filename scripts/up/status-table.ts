@@ -48,14 +48,24 @@ export class StatusTable {
     const live = this.#screen.isTTY === true
     const text = `\n${renderStatus(rows, live)}\n\n${footer}\n`
     if (text === this.#drawn) return
-    const up = live && this.#lines > 0 ? `\u001b[${this.#lines}A\u001b[0J` : ''
-    this.#screen.write(live || this.#drawn === '' ? `${up}${text}` : `\n${renderStatus(rows, false)}\n`)
+    this.#screen.write(live || this.#drawn === '' ? `${this.#erase()}${text}` : `\n${renderStatus(rows, false)}\n`)
     this.#drawn = text
     this.#lines = text.split('\n').length - 1
   }
 
-  /** Lets the next table start below what is printed now. */
+  /** Prints a sentence above the table. */
+  tell(sentence: string): void {
+    this.#screen.write(`${this.#erase()}${sentence}\n`)
+    if (this.#screen.isTTY !== true || this.#lines === 0) return
+    this.#screen.write(this.#drawn)
+  }
+
+  /** Leaves the table as it stands; what follows is printed below it. */
   release(): void {
     this.#lines = 0
+  }
+
+  #erase(): string {
+    return this.#screen.isTTY === true && this.#lines > 0 ? `\u001b[${this.#lines}A\u001b[0J` : ''
   }
 }

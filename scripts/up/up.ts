@@ -31,6 +31,11 @@ export interface UpOptions {
 
 const LOOK_EVERY_MS = 2_000
 
+const FOOTER = `  In another terminal: npx points status · npx points audit · npx points --help
+  Ctrl-C stops everything and keeps it for the next start.
+
+ready`
+
 /** Runs a whole network until it is told to stop; gives the exit code. */
 export async function up(options: UpOptions): Promise<number> {
   process.umask(0o077)
@@ -148,12 +153,11 @@ class Run {
   }
 
   #tell(sentence: string): void {
-    this.#table.release()
-    this.#say.line(sentence)
+    this.#table.tell(sentence)
   }
 
   #draw(): void {
-    if (this.#ready && !this.#end.signal.aborted) this.#table.draw(this.#supervisor.rows(), 'ready')
+    if (this.#ready && !this.#end.signal.aborted) this.#table.draw(this.#supervisor.rows(), FOOTER)
   }
 }
 

@@ -69,6 +69,15 @@ describe('StatusTable', () => {
     expect(written[1]).to.include('restarting').and.not.to.include('ready')
   })
 
+  it('lets a sentence stand above it on a terminal', () => {
+    const written: string[] = []
+    const table = new StatusTable({ isTTY: true, write: (text) => written.push(text) })
+    table.draw([row], 'ready')
+    table.tell('The chain is back.')
+    expect(written[1]).to.match(/^\u001b\[\d+A\u001b\[0JThe chain is back\.\n$/)
+    expect(written[2]).to.equal(written[0])
+  })
+
   it('is redrawn in place on a terminal, with its notes', () => {
     const written = draw(true, row, { ...row, note: 'block 2' })
     expect(written).to.have.length(2)
