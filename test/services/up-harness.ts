@@ -28,10 +28,20 @@ export interface StartParameters {
   env?: Record<string, string>
 }
 
-/** Starts it on ports far from the usual ones, so that a network of the developer's own is left alone. */
+/** Ports of this run of the tests, far from those of a network or of another run on this machine. */
+export const chainPort = 30_000 + (process.pid % 5_000) * 4
+export const postgresPort = chainPort + 2
+
+/** Starts it as a person would. */
 export function startUp({ home, args = ['--no-sample'], env = {} }: StartParameters): Started {
   const child = spawn(process.execPath, [join(root, 'scripts', 'points.ts'), 'up', ...args], {
-    env: { ...process.env, POINTS_HOME: home, CHAIN_PORT: '38545', POSTGRES_PORT: '38432', ...env },
+    env: {
+      ...process.env,
+      POINTS_HOME: home,
+      CHAIN_PORT: String(chainPort),
+      POSTGRES_PORT: String(postgresPort),
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''

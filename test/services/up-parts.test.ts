@@ -6,7 +6,7 @@ import { startChild } from '../../scripts/up/child.ts'
 import { freePort } from '../../scripts/up/free-port.ts'
 import { KeptAlive } from '../../scripts/up/keep-alive.ts'
 import { StatusTable, type StatusRow } from '../../scripts/up/status-table.ts'
-import { occupy } from './up-harness.ts'
+import { chainPort, occupy } from './up-harness.ts'
 
 describe('KeptAlive', () => {
   let folder: string
@@ -47,8 +47,8 @@ describe('KeptAlive', () => {
 
 describe('freePort', () => {
   it('gives the next port where the wanted one is taken', async () => {
-    const server = await occupy(38_900)
-    expect(await freePort(38_900)).to.equal(38_901)
+    const server = await occupy(chainPort + 3)
+    expect(await freePort(chainPort + 3)).to.equal(chainPort + 4)
     server.close()
   })
 })

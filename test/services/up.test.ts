@@ -8,7 +8,17 @@ import { writeNetwork } from '../../chain/network.ts'
 import { removeDatabase } from '../../scripts/up/postgres-place.ts'
 import { processAlive } from '../../scripts/up/process-alive.ts'
 import { rpc } from '../../scripts/up/rpc.ts'
-import { type Started, childrenOf, eventually, networkOf, newHome, occupy, startUp } from './up-harness.ts'
+import {
+  type Started,
+  chainPort,
+  childrenOf,
+  eventually,
+  networkOf,
+  newHome,
+  occupy,
+  postgresPort,
+  startUp,
+} from './up-harness.ts'
 
 const RICH = '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266'
 const POOR = '0x00000000000000000000000000000000000c0ffe'
@@ -55,8 +65,8 @@ describe('points up', function () {
 
   it('says where everything is, then ready, and writes network.json for its owner alone', async () => {
     const network = await networkOf(home)
-    expect(network).to.include({ schema: 1, chainId: 31337, rpcUrl: 'http://127.0.0.1:38545' })
-    expect(running.output()).to.match(/database +127\.0\.0\.1:38432 .*● healthy/)
+    expect(network).to.include({ schema: 1, chainId: 31337, rpcUrl: `http://127.0.0.1:${chainPort}` })
+    expect(running.output()).to.match(new RegExp(`database +127\\.0\\.0\\.1:${postgresPort} .*● healthy`))
     expect(running.output()).to.include(`hub ${network.hub}`)
     expect(await rpc(network.rpcUrl, 'eth_getCode', [network.hub, 'latest'])).to.have.length.greaterThan(1_000)
     expect((await stat(join(home, 'network.json'))).mode & 0o777).to.equal(0o600)
@@ -107,12 +117,12 @@ describe('points up', function () {
 
   it('resumes with all balances, on the next free port where the usual one is taken', async () => {
     const { hub } = await networkOf(home)
-    const blocker = await occupy(38545)
+    const blocker = await occupy(chainPort)
     running = startUp({ home })
     await running.prints('\nready\n')
     blocker.close()
-    expect(running.output()).to.include('Port 38545 is taken: the chain gets 38546.')
-    expect(await networkOf(home)).to.include({ hub, rpcUrl: 'http://127.0.0.1:38546' })
+    expect(running.output()).to.include(`Port ${chainPort} is taken: the chain gets ${chainPort + 1}.`)
+    expect(await networkOf(home)).to.include({ hub, rpcUrl: `http://127.0.0.1:${chainPort + 1}` })
     expect(await balance()).to.equal(2n)
     expect(await sql('select n from kept')).to.deep.equal([{ n: 7 }])
   })
@@ -148,7 +158,7 @@ describe('points up', function () {
     running = startUp({ home })
     await running.prints('\nready\n')
     expect(running.output()).to.include('The first start was cut off')
-    expect((await networkOf(home)).rpcUrl).to.equal('http://127.0.0.1:38545')
+    expect((await networkOf(home)).rpcUrl).to.equal(`http://127.0.0.1:${chainPort}`)
   })
 })
 
