@@ -18,9 +18,7 @@ export type SourceLine = {
 }
 
 /** Stock codes of Online Retail that are no goods: postage, discounts, fees, vouchers, adjustments. Case matters. */
-const NOT_A_PRODUCT = new Set(
-  'POST,D,C2,DOT,M,m,S,B,PADS,CRUK,AMAZONFEE,DCGSSBOY,DCGSSGIRL,BANK CHARGES'.split(','),
-)
+const NOT_A_PRODUCT = new Set('POST,D,C2,DOT,M,m,S,B,PADS,CRUK,AMAZONFEE,DCGSSBOY,DCGSSGIRL,BANK CHARGES'.split(','))
 
 /** Rule of the Online Retail file: invoices that start with C are cancellations, and some codes are no goods. */
 export function skipOnlineRetail(line: SourceLine): SkipReason | undefined {

@@ -11,7 +11,7 @@ export type Earning = {
 /** Whole points an order keeps after returns, rounded down. */
 export function keptDown(earning: Earning): bigint {
   if (earning.original === 0n) return 0n
-  return ((earning.earned / WHOLE_POINT) * earning.remaining / earning.original) * WHOLE_POINT
+  return (((earning.earned / WHOLE_POINT) * earning.remaining) / earning.original) * WHOLE_POINT
 }
 
 /** Points to take back now: a return in parts takes exactly what the same return takes at once. Never below zero. */

@@ -11,7 +11,11 @@ export function formatNeeds(needs: ImportNeeds, report: ImportReport): string {
   const { mintQuota, clawbackQuota, reserve, gas } = needs
   const rows = [
     { what: 'mint quota (points)', needed: formatPoints(mintQuota.needed), there: formatPoints(mintQuota.available) },
-    { what: 'clawback quota (points)', needed: formatPoints(clawbackQuota.needed), there: formatPoints(clawbackQuota.available) },
+    {
+      what: 'clawback quota (points)',
+      needed: formatPoints(clawbackQuota.needed),
+      there: formatPoints(clawbackQuota.available),
+    },
     { what: 'reserve (USD)', needed: formatMoney(reserve.needed), there: formatMoney(reserve.available) },
     { what: 'gas money (ETH, at most)', needed: formatEther(gas.needed), there: formatEther(gas.available) },
   ]

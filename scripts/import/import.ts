@@ -44,7 +44,9 @@ export function registerImport(program: Command, io: Io): void {
     )
     .argument('<file>', 'file of orders, plain or gzip')
     .requiredOption('--brand <code>', 'brand whose points are minted', parseCode)
-    .addOption(new Option('--format <format>', 'how the file is written').choices(Object.keys(ORDER_FORMATS)).default('csv'))
+    .addOption(
+      new Option('--format <format>', 'how the file is written').choices(Object.keys(ORDER_FORMATS)).default('csv'),
+    )
     .addOption(
       new Option('--rate <points>', "points per 1.00 of the file's currency: 2, 0.5 or 1/3")
         .argParser(parseRateOption)

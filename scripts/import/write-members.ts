@@ -19,7 +19,14 @@ export async function writeMembers({ database, brandId }: Minter, path: string):
   await rename(`${path}.new`, path)
 }
 
-type MemberRow = { external_id: string; address: string; earned: bigint; credited: bigint; reversed: bigint; debt: bigint }
+type MemberRow = {
+  external_id: string
+  address: string
+  earned: bigint
+  credited: bigint
+  reversed: bigint
+  debt: bigint
+}
 
 async function* textOf(cursor: AsyncIterable<unknown[]>): AsyncGenerator<string> {
   yield HEADER

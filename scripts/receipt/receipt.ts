@@ -21,7 +21,11 @@ type ShowOptions = ReadOptions & { brand: string; shop?: string; batch?: string 
 export function registerReceipt(program: Command, io: Io): void {
   const summary = 'Show and verify the receipt of a purchase'
   const command = program.command('receipt').summary(summary).description(summary)
-  withExample(command, 'points receipt show 536365 --brand cafe --json > receipt.json', 'points receipt verify receipt.json')
+  withExample(
+    command,
+    'points receipt show 536365 --brand cafe --json > receipt.json',
+    'points receipt verify receipt.json',
+  )
   registerShow(command, io)
   registerVerify(command, io)
 }
@@ -51,7 +55,14 @@ async function readReceipts(io: Io, order: string, options: ShowOptions): Promis
   const database = await openDatabase(databaseUrlOf(io, session.network))
   try {
     const { client } = session
-    const scope = { database, home: homeOf(io), code: options.brand, brandId, chainId: client.chain.id, hub: client.contracts.hub }
+    const scope = {
+      database,
+      home: homeOf(io),
+      code: options.brand,
+      brandId,
+      chainId: client.chain.id,
+      hub: client.contracts.hub,
+    }
     return await findReceipts(scope, order, options.shop)
   } finally {
     await database.end({ timeout: 5 })
@@ -97,7 +108,12 @@ function registerVerify(receipt: Command, io: Io): void {
     const { valid, faults, mintedAt, credited } = await verifyReceipt(session.client, given, session.hubBlock)
     const points = formatPoints(BigInt(given.purchase.points))
     const facts = { valid, order: given.purchase.order, member: given.member, points, batch: given.sequence }
-    printFacts(io, options, { ...facts, mintedAt: formatTime(mintedAt), creditedInBatch: formatPoints(credited), faults })
+    printFacts(io, options, {
+      ...facts,
+      mintedAt: formatTime(mintedAt),
+      creditedInBatch: formatPoints(credited),
+      faults,
+    })
     if (!valid) throw new Error(`The receipt is not valid. ${faults.join(' ')}`)
   })
 }

@@ -10,7 +10,11 @@ export type BrandLockOptions = { brandId: number; code: string; waitMs?: number 
  * Runs `work` while no other writer of this brand can: imports and mint workers share one lock. A writer that was killed
  * leaves it as soon as the database notices, hence the waiting.
  */
-export async function withBrandLock<T>(database: Database, options: BrandLockOptions, work: () => Promise<T>): Promise<T> {
+export async function withBrandLock<T>(
+  database: Database,
+  options: BrandLockOptions,
+  work: () => Promise<T>,
+): Promise<T> {
   const connection = await database.reserve()
   try {
     await acquire(connection, options)

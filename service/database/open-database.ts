@@ -1,6 +1,8 @@
 import postgres from 'postgres'
+import { drizzle } from 'drizzle-orm/postgres-js'
 import { DatabaseError } from './database-error.ts'
 import { migrate } from './migrate.ts'
+import * as schema from './schema.ts'
 
 const TYPES = { bigint: postgres.BigInt }
 
@@ -9,6 +11,9 @@ export type Database = postgres.Sql<{ bigint: bigint }>
 
 /** One transaction, or the pool itself where no transaction is needed. */
 export type Transaction = postgres.TransactionSql<{ bigint: bigint }>
+
+/** The same books by their typed tables, for questions that need no hand-written SQL. */
+export const tablesOf = (database: Database) => drizzle(database, { schema })
 
 /** Connects, and brings the tables up to date. Throws a DatabaseError in plain words. */
 export async function openDatabase(url: string): Promise<Database> {
@@ -36,7 +41,8 @@ function explain(error: unknown, url: string): unknown {
     const sentence = `No database answers at ${place}. Start the network (\`npm start\`) or set DATABASE_URL.`
     return new DatabaseError(sentence, { cause: error })
   }
-  if (code === '3D000') return new DatabaseError(`There is no such database: ${place}. Create it first.`, { cause: error })
+  if (code === '3D000')
+    return new DatabaseError(`There is no such database: ${place}. Create it first.`, { cause: error })
   if (code.startsWith('28')) {
     return new DatabaseError(`The database at ${place} refused the login. Check DATABASE_URL.`, { cause: error })
   }

@@ -4,7 +4,12 @@ import type { Transaction } from '../database/open-database.ts'
 import type { StoredTransaction } from '../queue/transaction-row.ts'
 
 /** Books what a transaction of ours did on chain. */
-export async function bookReceipt(sql: Transaction, brandId: number, stored: StoredTransaction, receipt: TransactionReceipt): Promise<void> {
+export async function bookReceipt(
+  sql: Transaction,
+  brandId: number,
+  stored: StoredTransaction,
+  receipt: TransactionReceipt,
+): Promise<void> {
   for (const { args } of tokenEventsOf([receipt], 'BatchMinted')) {
     if (args.brandId === brandId) await bookBatch(sql, args)
   }
@@ -23,7 +28,10 @@ export type MintedBatch = {
 }
 
 /** Marks a batch as minted. A batch with another root is not ours: nothing is marked, and the sequence check will stop. */
-export async function bookBatch(sql: Transaction, { brandId, sequence, purchasesRoot, mintedAt, epoch, life }: MintedBatch): Promise<boolean> {
+export async function bookBatch(
+  sql: Transaction,
+  { brandId, sequence, purchasesRoot, mintedAt, epoch, life }: MintedBatch,
+): Promise<boolean> {
   const updated = await sql`
     update batches set minted_at = ${mintedAt}, epoch = ${epoch}, life = ${life}
     where brand_id = ${brandId} and sequence = ${sequence} and root = ${purchasesRoot.toLowerCase()}`

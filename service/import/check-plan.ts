@@ -13,7 +13,11 @@ export async function checkPlan(sql: Transaction, brandId: number, { book, run }
     where brand_id = ${brandId} and run = ${run}`
   agree('lines stored', stored?.['lines'] as number, counts.added)
   agreeValue('values stored', BigInt(stored?.['value'] as string), totals.salesValue + totals.returnsValue)
-  agreeValue('values', counts.fileValue, totals.salesValue + totals.returnsValue + counts.skippedValue + counts.alreadyValue)
+  agreeValue(
+    'values',
+    counts.fileValue,
+    totals.salesValue + totals.returnsValue + counts.skippedValue + counts.alreadyValue,
+  )
   agree('points earned', totals.earned, totals.credited + totals.repaid)
   const [minted] = await sql`
     select coalesce(sum(c.points), 0)::bigint as points from batch_credits c
@@ -23,10 +27,14 @@ export async function checkPlan(sql: Transaction, brandId: number, { book, run }
 }
 
 function agree(what: string, one: bigint | number, other: bigint | number): void {
-  if (one !== other) throw new Error(`The ${what} do not add up: ${one} and ${other}. Nothing was imported; please report this.`)
+  if (one !== other)
+    throw new Error(`The ${what} do not add up: ${one} and ${other}. Nothing was imported; please report this.`)
 }
 
 function agreeValue(what: string, one: bigint, other: bigint): void {
   const text = (value: bigint) => formatDecimal(value, MONEY_DECIMALS)
-  if (one !== other) throw new Error(`The ${what} do not add up: ${text(one)} and ${text(other)}. Nothing was imported; please report this.`)
+  if (one !== other)
+    throw new Error(
+      `The ${what} do not add up: ${text(one)} and ${text(other)}. Nothing was imported; please report this.`,
+    )
 }

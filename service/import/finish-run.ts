@@ -47,7 +47,11 @@ async function mintAll(minter: Minter, options: FinishOptions): Promise<void> {
     if (!first) return
     const { call } = await batchCall(outside(minter), minter, first)
     await simulateCall(withAccount(minter.client, minter.account), call)
-    if (round > 2) throw new ImportError('NotMinted', `Batch ${first.sequence} is refused again and again. Look at the chain, then import again.`)
+    if (round > 2)
+      throw new ImportError(
+        'NotMinted',
+        `Batch ${first.sequence} is refused again and again. Look at the chain, then import again.`,
+      )
     await minter.database.begin((sql) => signBatches(sql, minter))
     await minter.checkpoint?.('signed')
   }
@@ -65,7 +69,11 @@ async function reverseAll(minter: Minter, options: FinishOptions): Promise<void>
     const [first] = await reversalCalls(outside(minter), minter)
     if (!first) return
     await simulateCall(withAccount(minter.client, minter.account), first.call)
-    if (round > 2) throw new ImportError('NotReversed', 'Reversals are refused again and again. Look at the chain, then import again.')
+    if (round > 2)
+      throw new ImportError(
+        'NotReversed',
+        'Reversals are refused again and again. Look at the chain, then import again.',
+      )
     await minter.database.begin((sql) => signReversals(sql, minter, options.run))
     await minter.checkpoint?.('signed-reversals')
     await drain(minter, options)
@@ -84,7 +92,10 @@ async function drain(minter: Minter, { onProgress }: FinishOptions): Promise<voi
     checkpoint,
     book: (sql, stored, receipt) => bookReceipt(sql, brandId, stored, receipt),
     onConfirmed: ({ kind }) => {
-      left = kind === 'batch' ? { ...left, batchesLeft: left.batchesLeft - 1 } : { ...left, reversalsLeft: left.reversalsLeft - 1 }
+      left =
+        kind === 'batch'
+          ? { ...left, batchesLeft: left.batchesLeft - 1 }
+          : { ...left, reversalsLeft: left.reversalsLeft - 1 }
       onProgress?.(left)
     },
   })

@@ -23,7 +23,12 @@ export async function flushWindow(window: BookWindow, target: FlushTarget, seale
     await writeRows(target.sql, { brandId: scope.brandId, kind, rows: each, journal: target.journal })
   }
   const asked = await readAsked(target.sql, scope.brandId, [...window.asked.values()])
-  await writeRows(target.sql, { brandId: scope.brandId, kind: 'batchCreditsAsked', rows: asked, journal: target.journal })
+  await writeRows(target.sql, {
+    brandId: scope.brandId,
+    kind: 'batchCreditsAsked',
+    rows: asked,
+    journal: target.journal,
+  })
 }
 
 /** Rows of the batches that were sealed in a window. */
@@ -50,7 +55,21 @@ function memberRow(member: WindowMember): Row {
 }
 
 function orderRow(order: WindowOrder, { provider, shop }: BookScope): Row {
-  const { number, orderId, member, reference, salt, date, original, remaining, earned, taken, positions, run, seenRun } = order
+  const {
+    number,
+    orderId,
+    member,
+    reference,
+    salt,
+    date,
+    original,
+    remaining,
+    earned,
+    taken,
+    positions,
+    run,
+    seenRun,
+  } = order
   const amounts = { original, remaining, earned, taken, positions, run, seen_run: seenRun }
   return { number, provider, shop, order_id: orderId, member: member.number, reference, salt, date, ...amounts }
 }

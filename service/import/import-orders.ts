@@ -1,5 +1,7 @@
+import { and, desc, eq } from 'drizzle-orm'
 import { withBrandLock } from '../database/brand-lock.ts'
-import type { Transaction } from '../database/open-database.ts'
+import { tablesOf, type Transaction } from '../database/open-database.ts'
+import { importRuns } from '../database/schema.ts'
 import { checkPlan } from './check-plan.ts'
 import { checkNotBehind, checkSequence, finishRun, type RunProgress } from './finish-run.ts'
 import { checkNeeds, type ImportNeeds, readNeeds } from './import-needs.ts'
@@ -54,22 +56,31 @@ export async function importOrders(minter: Minter, options: ImportOptions): Prom
 type Unfinished = { run: number; fingerprint: string }
 
 async function readUnfinished({ database, brandId }: Minter): Promise<Unfinished | undefined> {
-  const [row] = await database`
-    select number as run, fingerprint from import_runs
-    where brand_id = ${brandId} and status = 'planned' order by number desc limit 1`
-  return row as Unfinished | undefined
+  const { number: run, fingerprint, status } = importRuns
+  const where = and(eq(importRuns.brandId, BigInt(brandId)), eq(status, 'planned'))
+  const rows = await tablesOf(database).select({ run, fingerprint }).from(importRuns).where(where).orderBy(desc(run))
+  return rows[0]
 }
 
 type Attempt = { fingerprint: string; seconds: () => number }
 type Planned = { plan: Plan; needs: ImportNeeds; report: ImportReport; kept: boolean }
 
-async function planAndSend(minter: Minter, options: ImportOptions, { fingerprint, seconds }: Attempt): Promise<ImportResult> {
+async function planAndSend(
+  minter: Minter,
+  options: ImportOptions,
+  { fingerprint, seconds }: Attempt,
+): Promise<ImportResult> {
   const { run, needs, report, kept } = await planInTransaction(minter, options, { fingerprint, seconds })
   if (!kept) return { report, needs, resumed: false, sent: false }
   await keepJournal(journalPath(minter.home, minter.code, run))
   await minter.checkpoint?.('committed')
   await finishRun(minter, { run, onProgress: options.onProgress })
-  return { report: await readReport(minter.database, minter.brandId, run, seconds()), needs, resumed: false, sent: true }
+  return {
+    report: await readReport(minter.database, minter.brandId, run, seconds()),
+    needs,
+    resumed: false,
+    sent: true,
+  }
 }
 
 /** Thrown to undo a plan that is not to be kept; carries what is to be told. */
@@ -99,7 +110,12 @@ async function planInTransaction(minter: Minter, options: ImportOptions, attempt
   }
 }
 
-async function checkAndSign(sql: Transaction, minter: Minter, options: ImportOptions, attempt: Attempt & { plan: Plan }): Promise<Planned> {
+async function checkAndSign(
+  sql: Transaction,
+  minter: Minter,
+  options: ImportOptions,
+  attempt: Attempt & { plan: Plan },
+): Promise<Planned> {
   const { plan, fingerprint } = attempt
   const { book, run, journal } = plan
   await checkPlan(sql, minter.brandId, plan)

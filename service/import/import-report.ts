@@ -1,5 +1,7 @@
+import { and, eq } from 'drizzle-orm'
 import { formatPoints } from '../../chain/codec/points.ts'
-import type { Database, Transaction } from '../database/open-database.ts'
+import { type Database, tablesOf, type Transaction } from '../database/open-database.ts'
+import { importRuns } from '../database/schema.ts'
 import type { ImportCounts } from './import-summary.ts'
 import type { PlanBook } from './plan-book.ts'
 
@@ -41,7 +43,7 @@ export function summarize(counts: ImportCounts, plan: PlanBook): PlannedSummary 
 }
 
 /** What members of a brand owe together. */
-export async function readDebt(sql: Transaction | Database, brandId: number): Promise<bigint> {
+export async function readDebt(sql: Transaction, brandId: number): Promise<bigint> {
   const [row] = await sql`select coalesce(sum(debt), 0)::bigint as debt from members where brand_id = ${brandId}`
   return row?.['debt'] as bigint
 }
@@ -67,11 +69,18 @@ export function reportOf(summary: PlannedSummary, { debt, short, gasUsed, second
 }
 
 /** The report of a run that is finished. */
-export async function readReport(database: Database, brandId: number, run: number, seconds: number): Promise<ImportReport> {
-  const [row] = await database`
-    select summary, short from import_runs where brand_id = ${brandId} and number = ${run}`
+export async function readReport(
+  database: Database,
+  brandId: number,
+  run: number,
+  seconds: number,
+): Promise<ImportReport> {
+  const where = and(eq(importRuns.brandId, BigInt(brandId)), eq(importRuns.number, run))
+  const [kept] = await tablesOf(database).select().from(importRuns).where(where)
+  if (!kept) throw new Error(`The database has no import ${run}.`)
   const [gas] = await database`
     select coalesce(sum(gas_used), 0)::bigint as used from transactions where brand_id = ${brandId} and run = ${run}`
-  const measured = { debt: await readDebt(database, brandId), short: row?.['short'] as bigint, seconds }
-  return reportOf(row?.['summary'] as PlannedSummary, { ...measured, gasUsed: gas?.['used'] as bigint })
+  const debt = await readDebt(database as unknown as Transaction, brandId)
+  const measured = { debt, short: kept.short, seconds, gasUsed: gas?.['used'] as bigint }
+  return reportOf(kept.summary as PlannedSummary, measured)
 }

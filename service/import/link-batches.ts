@@ -7,7 +7,11 @@ import type { Minter } from './minter.ts'
 
 export type LinkOptions = {
   /** Makes the rows of a batch that the database does not have; without it such a batch is left for `points recover`. */
-  link?: (sql: Transaction, minter: Minter, minted: MintedBatch & { points: bigint; returnWindow: number }) => Promise<void>
+  link?: (
+    sql: Transaction,
+    minter: Minter,
+    minted: MintedBatch & { points: bigint; returnWindow: number },
+  ) => Promise<void>
 }
 
 /** Marks batches as minted that the chain has and the database does not know to be; tells how many. */

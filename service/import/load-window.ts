@@ -8,7 +8,13 @@ export type BookScope = { brandId: number; provider: string; shop: string; run: 
 /** Queries name their rows by key, never by join, so that they are fast on tables without statistics too. */
 
 /** Reads the members and orders that these lines name, and which of their lines an earlier file had. */
-export async function loadNamed(sql: Transaction, scope: BookScope, window: BookWindow, lines: FileLine[], openOrder?: string): Promise<void> {
+export async function loadNamed(
+  sql: Transaction,
+  scope: BookScope,
+  window: BookWindow,
+  lines: FileLine[],
+  openOrder?: string,
+): Promise<void> {
   const members = [...new Set(lines.map((line) => line.member))]
   const orderIds = [...new Set(lines.map((line) => line.order).concat(openOrder ?? []))]
   const orderRows = await sql`
@@ -42,7 +48,13 @@ function rememberUnseen(window: BookWindow, row: SeenRow): void {
 }
 
 /** Reads what a return of these members may reach: all their orders, and in them the lines of the items returned. */
-export async function loadReturns(sql: Transaction, scope: BookScope, window: BookWindow, returns: FileLine[], now: bigint): Promise<void> {
+export async function loadReturns(
+  sql: Transaction,
+  scope: BookScope,
+  window: BookWindow,
+  returns: FileLine[],
+  now: bigint,
+): Promise<void> {
   const members = [...new Set(returns.flatMap((line) => window.members.get(line.member)?.number ?? []))]
   if (members.length === 0) return
   const orderRows = await sql`
@@ -65,7 +77,15 @@ async function loadLines(sql: Transaction, scope: BookScope, window: BookWindow,
     where brand_id = ${scope.brandId} and order_number = any(${numbers}) and remaining > 0 and item = any(${items})
     order by order_number desc, position desc`
   for (const row of rows) {
-    const { order_number: orderNumber, position, item, quantity, remaining: left, price, digest } = row as unknown as LineRow
+    const {
+      order_number: orderNumber,
+      position,
+      item,
+      quantity,
+      remaining: left,
+      price,
+      digest,
+    } = row as unknown as LineRow
     window.ordersByNumber.get(orderNumber)?.lines.push({ orderNumber, position, item, quantity, left, price, digest })
   }
 }
@@ -90,7 +110,12 @@ type CreditRow = {
   return_window: number
 }
 
-async function loadCredits(sql: Transaction, scope: BookScope, window: BookWindow, { numbers, now }: { numbers: number[]; now: bigint }) {
+async function loadCredits(
+  sql: Transaction,
+  scope: BookScope,
+  window: BookWindow,
+  { numbers, now }: { numbers: number[]; now: bigint },
+) {
   const rows = await sql`
     select c.order_number, c.sequence, c.address, c.points, c.reversed, b.minted_at, b.return_window
     from order_credits c

@@ -37,7 +37,10 @@ export async function openMinter({ keyName, fromBlock = 0n, ...options }: Minter
   const { client, home, code } = options
   const brandId = await getBrandId(client, { code })
   if (brandId === undefined) {
-    throw new ImportError('UnknownBrand', `There is no brand "${code}" in this network. \`points brand list\` shows them.`)
+    throw new ImportError(
+      'UnknownBrand',
+      `There is no brand "${code}" in this network. \`points brand list\` shows them.`,
+    )
   }
   const account = privateKeyToAccount(await loadKey(home, keyName ?? minterKeyName(code)))
   const key = { chainId: client.chain.id, sender: account.address.toLowerCase(), brandId }
@@ -46,7 +49,11 @@ export async function openMinter({ keyName, fromBlock = 0n, ...options }: Minter
 }
 
 /** Makes the brand's row; refuses a database whose brand of that number is on another chain or hub. */
-export async function ensureBrand(database: Database, client: ReadClient, { brandId, code }: { brandId: number; code: string }): Promise<void> {
+export async function ensureBrand(
+  database: Database,
+  client: ReadClient,
+  { brandId, code }: { brandId: number; code: string },
+): Promise<void> {
   const token = (await getToken(client, { brandId })).toLowerCase()
   const chainId = client.chain.id
   await database`

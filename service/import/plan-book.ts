@@ -159,7 +159,17 @@ export class PlanBook {
     const address = account ?? claimAddress
     const amounts = { debt: 0n, earned: 0n, credited: 0n, reversed: 0n }
     const number = this.#nextMember++
-    const member: WindowMember = { number, externalId, claimKey, claimAddress, account, address, ...amounts, run: 0, orders: [] }
+    const member: WindowMember = {
+      number,
+      externalId,
+      claimKey,
+      claimAddress,
+      account,
+      address,
+      ...amounts,
+      run: 0,
+      orders: [],
+    }
     this.#window.addMember(member)
     this.#window.changedMembers.add(member)
     return member
@@ -169,7 +179,15 @@ export class PlanBook {
     const { provider, shop } = this.#options.scope
     const salt = toHex(randomBytes(32))
     const reference = purchaseReference(salt, { provider, shop, orderId: line.order })
-    const amounts = { original: 0n, remaining: 0n, earned: 0n, taken: 0n, positions: 0, run: 0, seenRun: this.#options.scope.run }
+    const amounts = {
+      original: 0n,
+      remaining: 0n,
+      earned: 0n,
+      taken: 0n,
+      positions: 0,
+      run: 0,
+      seenRun: this.#options.scope.run,
+    }
     const identity = { number: this.#nextOrder++, orderId: line.order, member, reference, salt, date: line.date }
     const order: WindowOrder = { ...identity, ...amounts, lines: [], credits: [] }
     this.#window.addOrder(order)
@@ -198,7 +216,13 @@ export class PlanBook {
     const points = credits.reduce((sum, credit) => sum + credit.points, 0n)
     this.points += points
     this.batches += 1
-    this.#sealed.batches.push({ sequence, run: scope.run, root: purchasesRoot(leaves), return_window: returnWindow, points })
+    this.#sealed.batches.push({
+      sequence,
+      run: scope.run,
+      root: purchasesRoot(leaves),
+      return_window: returnWindow,
+      points,
+    })
     for (const [position, credit] of credits.entries()) {
       this.#sealed.batchCredits.push({ sequence, position, ...credit })
     }

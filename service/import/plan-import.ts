@@ -12,7 +12,7 @@ import { PlanBook } from './plan-book.ts'
 import { journalPath, PlanJournal } from './plan-journal.ts'
 
 /** Lines applied at once. A window is cut by lines alone, so it does not change what comes out. */
-const WINDOW = 10_000
+const WINDOW = 5_000
 
 export type ImportSource = {
   path: string

@@ -50,7 +50,8 @@ export class PlanJournal {
 
 const journalFolder = (home: string, code: string) => join(home, 'receipts', code, 'runs')
 
-export const journalPath = (home: string, code: string, run: number) => join(journalFolder(home, code), `${run}.jsonl.gz`)
+export const journalPath = (home: string, code: string, run: number) =>
+  join(journalFolder(home, code), `${run}.jsonl.gz`)
 
 /** Gives the journal of a committed run its final name; harmless where it has it already. */
 export async function keepJournal(path: string): Promise<void> {

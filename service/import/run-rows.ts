@@ -6,10 +6,14 @@ import type { Plan } from './plan-import.ts'
 export type RunToKeep = { run: number; fingerprint: string; file: string; summary: PlannedSummary }
 
 /** Notes that a file is planned and has to be finished. */
-export async function keepRun(sql: Transaction, { brandId }: Minter, { run, fingerprint, file, summary }: RunToKeep): Promise<void> {
+export async function keepRun(
+  sql: Transaction,
+  { brandId }: Minter,
+  { run, fingerprint, file, summary }: RunToKeep,
+): Promise<void> {
   await sql`
     insert into import_runs (brand_id, number, file, fingerprint, status, summary)
-    values (${brandId}, ${run}, ${file}, ${fingerprint}, 'planned', ${sql.json(summary)})`
+    values (${brandId}, ${run}, ${file}, ${fingerprint}, 'planned', ${JSON.stringify(summary)}::text::jsonb)`
 }
 
 /** Keeps the run and its signed transactions in the journal, beside the rows of the books. */

@@ -36,7 +36,14 @@ export async function signBatches(sql: Transaction, minter: Minter): Promise<num
     const { call, size } = await batchCall(sql, minter, batch)
     const signed = await signCall(account, { call, chainId: key.chainId, nonce, gas: gasOfBatch(size), fees })
     const { sequence, run } = batch
-    await storeTransaction(sql, key, { ...signed, nonce, attempt: await nextAttempt(sql, minter, nonce), kind: 'batch', sequence, run })
+    await storeTransaction(sql, key, {
+      ...signed,
+      nonce,
+      attempt: await nextAttempt(sql, minter, nonce),
+      kind: 'batch',
+      sequence,
+      run,
+    })
     nonce += 1n
   }
   return batches.length
@@ -50,7 +57,11 @@ async function nextAttempt(sql: Transaction, { key }: Minter, nonce: bigint): Pr
 }
 
 /** The call that mints a stored batch. */
-export async function batchCall(sql: Transaction, minter: Minter, batch: BatchRow): Promise<{ call: ContractCall; size: number }> {
+export async function batchCall(
+  sql: Transaction,
+  minter: Minter,
+  batch: BatchRow,
+): Promise<{ call: ContractCall; size: number }> {
   const { brandId, client } = minter
   const rows = await sql`
     select address, points from batch_credits

@@ -101,7 +101,11 @@ export async function signReversals(sql: Transaction, minter: Minter, run: numbe
 }
 
 /** Where a return window closes before the chain can take it back, the rest is debt. */
-export async function closeWindows(sql: Transaction, { brandId }: Minter, { now, run }: { now: bigint; run: number }): Promise<void> {
+export async function closeWindows(
+  sql: Transaction,
+  { brandId }: Minter,
+  { now, run }: { now: bigint; run: number },
+): Promise<void> {
   const rows = await sql`
     select c.sequence, c.address, c.asked - c.reversed as rest from batch_credits c
     join batches b on b.brand_id = c.brand_id and b.sequence = c.sequence

@@ -48,7 +48,13 @@ async function readReversals({ client, brandId }: Minter, range: Range) {
 
 function readRefunds({ client, brandId }: Minter, range: Range) {
   const address = client.contracts.hub
-  return collectEvents(client, { abi: clearingHubAbi, eventName: 'PaymentRefunded', address, args: { brandId }, ...range })
+  return collectEvents(client, {
+    abi: clearingHubAbi,
+    eventName: 'PaymentRefunded',
+    address,
+    args: { brandId },
+    ...range,
+  })
 }
 
 async function lastRun(sql: Transaction, brandId: number): Promise<number> {
@@ -56,7 +62,11 @@ async function lastRun(sql: Transaction, brandId: number): Promise<number> {
   return row?.['run'] as number
 }
 
-async function bookClaim(sql: Transaction, brandId: number, { claimAddress, to }: { claimAddress: string; to: string }): Promise<void> {
+async function bookClaim(
+  sql: Transaction,
+  brandId: number,
+  { claimAddress, to }: { claimAddress: string; to: string },
+): Promise<void> {
   await sql`
     update members set account = ${to.toLowerCase()}
     where brand_id = ${brandId} and claim_address = ${claimAddress.toLowerCase()}`

@@ -7,7 +7,10 @@ import { type QueueKey, type StoredTransaction, storeTransaction } from './trans
 type BumpOptions = { database: Database; client: ReadClient; account: LocalAccount; key: QueueKey }
 
 /** Signs the first waiting transaction again, at the same nonce, where the chain became dearer than it offers. */
-export async function bumpStuck({ database, client, account, key }: BumpOptions, open: StoredTransaction[]): Promise<void> {
+export async function bumpStuck(
+  { database, client, account, key }: BumpOptions,
+  open: StoredTransaction[],
+): Promise<void> {
   const first = open[0]
   if (!first) return
   const last = open.filter((each) => each.nonce === first.nonce).at(-1) ?? first

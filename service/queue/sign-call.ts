@@ -40,7 +40,10 @@ export type SignedCall = { signed: Hex; hash: Hex }
 
 export type SignParameters = { call: ContractCall; chainId: number; nonce: bigint; gas: bigint; fees: Fees }
 
-export async function signCall(account: LocalAccount, { call, chainId, nonce, gas, fees }: SignParameters): Promise<SignedCall> {
+export async function signCall(
+  account: LocalAccount,
+  { call, chainId, nonce, gas, fees }: SignParameters,
+): Promise<SignedCall> {
   const signed = await account.signTransaction({
     type: 'eip1559',
     chainId,

@@ -70,7 +70,11 @@ function minedCount({ client, key }: QueueOptions): Promise<number> {
 }
 
 /** Runs a read; while no chain answers it gives undefined, and throws after a minute of that. */
-async function reachable<T>(_options: QueueOptions, progress: Progress, read: () => Promise<T>): Promise<T | undefined> {
+async function reachable<T>(
+  _options: QueueOptions,
+  progress: Progress,
+  read: () => Promise<T>,
+): Promise<T | undefined> {
   try {
     const result = await read()
     progress.unreachableSince = undefined
@@ -84,7 +88,11 @@ async function reachable<T>(_options: QueueOptions, progress: Progress, read: ()
   }
 }
 
-async function sendNext({ client, checkpoint }: QueueOptions, open: StoredTransaction[], progress: Progress): Promise<void> {
+async function sendNext(
+  { client, checkpoint }: QueueOptions,
+  open: StoredTransaction[],
+  progress: Progress,
+): Promise<void> {
   for (const { hash, signed } of open.slice(0, IN_FLIGHT)) {
     const sentAt = progress.sentAt.get(hash)
     if (sentAt !== undefined && Date.now() - sentAt < RESEND_MS) continue
@@ -123,7 +131,11 @@ function mayStillAppear({ missingSince }: Progress, nonce: bigint): boolean {
 type Found = { receipt: TransactionReceipt; stored: StoredTransaction }
 
 /** Closes a nonce: by the attempt that landed, or, where none did, by somebody else's use of it. */
-async function closeNonce({ database, key, book, checkpoint, onConfirmed }: QueueOptions, nonce: bigint, found: Found | undefined): Promise<void> {
+async function closeNonce(
+  { database, key, book, checkpoint, onConfirmed }: QueueOptions,
+  nonce: bigint,
+  found: Found | undefined,
+): Promise<void> {
   await checkpoint?.('before-booking')
   await database.begin(async (sql) => {
     await sql`

@@ -17,7 +17,10 @@ export type StoredTransaction = {
 export type QueueKey = { chainId: number; sender: string; brandId: number }
 
 /** Everything signed and not yet known to be in a block, in the order it must land. */
-export async function readOpenTransactions(sql: Transaction, { chainId, sender }: QueueKey): Promise<StoredTransaction[]> {
+export async function readOpenTransactions(
+  sql: Transaction,
+  { chainId, sender }: QueueKey,
+): Promise<StoredTransaction[]> {
   const rows = await sql`
     select nonce, attempt, hash, signed, kind, sequence, run from transactions
     where chain_id = ${chainId} and sender = ${sender} and status = 'signed' order by nonce, attempt`
@@ -25,7 +28,11 @@ export async function readOpenTransactions(sql: Transaction, { chainId, sender }
 }
 
 /** First nonce that neither the chain nor the queue has used. */
-export async function readNextNonce(sql: Transaction, { chainId, sender }: QueueKey, chainCount: number): Promise<bigint> {
+export async function readNextNonce(
+  sql: Transaction,
+  { chainId, sender }: QueueKey,
+  chainCount: number,
+): Promise<bigint> {
   const [row] = await sql`
     select coalesce(max(nonce) + 1, 0)::bigint as next from transactions
     where chain_id = ${chainId} and sender = ${sender} and status = 'signed'`

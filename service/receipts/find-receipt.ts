@@ -4,10 +4,21 @@ import { type BatchReceipts, readArchived } from './receipt-archive.ts'
 import { LEAF_ENCODING } from './purchases-root.ts'
 import type { PurchaseReceipt } from './purchase-receipt.ts'
 
-export type ReceiptScope = { database: Database; home: string; code: string; brandId: number; chainId: number; hub: string }
+export type ReceiptScope = {
+  database: Database
+  home: string
+  code: string
+  brandId: number
+  chainId: number
+  hub: string
+}
 
 /** Receipts of an order: one for each batch it was credited in. */
-export async function findReceipts(scope: ReceiptScope, orderId: string, shop: string | undefined): Promise<PurchaseReceipt[]> {
+export async function findReceipts(
+  scope: ReceiptScope,
+  orderId: string,
+  shop: string | undefined,
+): Promise<PurchaseReceipt[]> {
   const rows = await scope.database`
     select c.sequence, o.reference, b.root from order_credits c
     join orders o on o.brand_id = c.brand_id and o.number = c.order_number
@@ -47,6 +58,10 @@ function receiptOf({ hub }: ReceiptScope, archived: BatchReceipts, reference: st
     root,
     member,
     purchase: { reference, salt, provider, shop, order, date, points, proof: tree.getProof(bought.index) },
-    others: others.map((each) => ({ reference: each.reference, points: each.points, proof: tree.getProof(each.index) })),
+    others: others.map((each) => ({
+      reference: each.reference,
+      points: each.points,
+      proof: tree.getProof(each.index),
+    })),
   }
 }

@@ -60,13 +60,18 @@ export async function archiveBatch(sql: Transaction, scope: ArchiveScope, sequen
 }
 
 /** All archived receipts under a sequence: more than one where a plan that was never sent had the same number. */
-export async function readArchived({ home, code }: Pick<ArchiveScope, 'home' | 'code'>, sequence: bigint): Promise<BatchReceipts[]> {
+export async function readArchived(
+  { home, code }: Pick<ArchiveScope, 'home' | 'code'>,
+  sequence: bigint,
+): Promise<BatchReceipts[]> {
   const folder = archiveFolder(home, code)
   const files = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return []
     throw error
   })
-  const named = files.filter((file) => file === `${sequence}.json` || (file.startsWith(`${sequence}-`) && file.endsWith('.json')))
+  const named = files.filter(
+    (file) => file === `${sequence}.json` || (file.startsWith(`${sequence}-`) && file.endsWith('.json')),
+  )
   return Promise.all(
     named.map(async (file) => batchReceiptsSchema.parse(JSON.parse(await readFile(join(folder, file), 'utf8')))),
   )

@@ -16,7 +16,11 @@ export type VerifiedReceipt = {
 }
 
 /** Checks a receipt against the chain alone: reference, proof, and that the member's purchases sum to the credit. */
-export async function verifyReceipt(client: ReadClient, receipt: PurchaseReceipt, fromBlock?: bigint): Promise<VerifiedReceipt> {
+export async function verifyReceipt(
+  client: ReadClient,
+  receipt: PurchaseReceipt,
+  fromBlock?: bigint,
+): Promise<VerifiedReceipt> {
   const { brandId, purchase, others } = receipt
   const member = receipt.member.toLowerCase()
   const batch = await findBatch(client, { brandId, sequence: BigInt(receipt.sequence), fromBlock })

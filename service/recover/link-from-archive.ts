@@ -47,7 +47,11 @@ async function dropPlanned(sql: Transaction, brandId: number, sequence: bigint):
   )
 }
 
-async function linkPurchase(sql: Transaction, minter: Minter, { sequence, purchase }: { sequence: bigint; purchase: Purchase }): Promise<void> {
+async function linkPurchase(
+  sql: Transaction,
+  minter: Minter,
+  { sequence, purchase }: { sequence: bigint; purchase: Purchase },
+): Promise<void> {
   const { brandId } = minter
   const { provider, shop, order, reference, salt, date, address, points } = purchase
   const member = await linkMember(sql, minter, purchase)
@@ -65,7 +69,11 @@ async function linkPurchase(sql: Transaction, minter: Minter, { sequence, purcha
     where brand_id = ${brandId} and number = ${member}`
 }
 
-async function linkMember(sql: Transaction, { brandId, home, code }: Minter, { member, address }: Purchase): Promise<number> {
+async function linkMember(
+  sql: Transaction,
+  { brandId, home, code }: Minter,
+  { member, address }: Purchase,
+): Promise<number> {
   const [known] = await sql`select number from members where brand_id = ${brandId} and external_id = ${member}`
   if (known) return known['number'] as number
   const seed = await loadOrCreateSeed(home, claimSeedName(code))

@@ -23,7 +23,13 @@ export function importInMemory(lines: Iterable<FileLine>, options: { rate: Rate;
     },
   })
   const ignore = () => undefined
-  const events = { memberChanged: ignore, orderChanged: ignore, lineAdded: ignore, lineTaken: ignore, creditReversed: ignore }
+  const events = {
+    memberChanged: ignore,
+    orderChanged: ignore,
+    lineAdded: ignore,
+    lineTaken: ignore,
+    creditReversed: ignore,
+  }
   const book = new Book({ rate: options.rate, batch, events })
 
   for (const line of lines) {

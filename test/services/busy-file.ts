@@ -4,7 +4,10 @@ import { join } from 'node:path'
 export type BusyFileOptions = { orders: number; members: number; seed: number; name?: string }
 
 /** Writes a file of plain CSV with many orders and returns, the same for the same seed. */
-export async function writeBusyFile(folder: string, { orders, members, seed, name = 'busy.csv' }: BusyFileOptions): Promise<string> {
+export async function writeBusyFile(
+  folder: string,
+  { orders, members, seed, name = 'busy.csv' }: BusyFileOptions,
+): Promise<string> {
   let state = seed
   const random = (below: number) => {
     state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff

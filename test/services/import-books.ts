@@ -29,7 +29,9 @@ export async function booksOf({ database, client, brandId }: Minter): Promise<Bo
   for (const row of members) await checkBalance(row)
   const { supply, reserve } = await getBrand(client, { brandId })
   return {
-    members: members.map((row) => [row['external_id'], row['debt'], row['earned'], row['credited'], row['reversed']].join()),
+    members: members.map((row) =>
+      [row['external_id'], row['debt'], row['earned'], row['credited'], row['reversed']].join(),
+    ),
     batches: batchesOf(credits),
     orders: orders.map((row) => Object.values(row).join()),
     supply,

@@ -8,7 +8,18 @@ import { booksOf, type Books } from './import-books.ts'
 import { writeBusyFile } from './busy-file.ts'
 
 /** Points at which a crash must not matter, see `checkpoint`. */
-const POINTS = ['planned', 'signed', 'committed', 'archived', 'before-send', 'sent', 'before-booking', 'booked', 'signed-reversals', 'before-done']
+const POINTS = [
+  'planned',
+  'signed',
+  'committed',
+  'archived',
+  'before-send',
+  'sent',
+  'before-booking',
+  'booked',
+  'signed-reversals',
+  'before-done',
+]
 const KILLS = Number(process.env['POINTS_KILLS'] ?? 5)
 const SEED = Number(process.env['POINTS_SEED'] ?? 20_261_121)
 const NODE = process.execPath
@@ -89,7 +100,11 @@ describe('an import that is interrupted', function () {
 type Run = { brand: string; path: string; killAfter?: number; dryRun?: boolean }
 
 /** Runs the command line in a process of its own; a code of null means it was killed. */
-function runPoints(fixture: ImportFixture, url: string, { brand, path, killAfter, dryRun }: Run): Promise<{ code: number | null; err: string; ms: number }> {
+function runPoints(
+  fixture: ImportFixture,
+  url: string,
+  { brand, path, killAfter, dryRun }: Run,
+): Promise<{ code: number | null; err: string; ms: number }> {
   const args = [POINTS_SCRIPT, 'import', path, '--brand', brand, '--batch-members', '20', '--yes', '--json']
   const env = { ...process.env, POINTS_HOME: fixture.network.home, DATABASE_URL: url }
   const started = performance.now()

@@ -44,14 +44,25 @@ export async function startImportFixture(): Promise<ImportFixture> {
   return { network, cluster, client, operator, stop }
 }
 
-export type BrandOptions = { reserve?: bigint; mintLimit?: bigint; clawbackLimit?: bigint; rate?: bigint; gasMoney?: bigint }
+export type BrandOptions = {
+  reserve?: bigint
+  mintLimit?: bigint
+  clawbackLimit?: bigint
+  rate?: bigint
+  gasMoney?: bigint
+}
 
 const DOLLAR = 1_000_000n
 
 /** Makes a brand whose minter key lies in the data folder; its point is worth 0.01 USD. */
 export async function newBrand(fixture: ImportFixture, code: string, options: BrandOptions = {}): Promise<number> {
   const { client, operator, network } = fixture
-  const { reserve = 1_000_000n * DOLLAR, mintLimit = 2_000_000_000n, clawbackLimit = mintLimit, rate = 100_000n } = options
+  const {
+    reserve = 1_000_000n * DOLLAR,
+    mintLimit = 2_000_000_000n,
+    clawbackLimit = mintLimit,
+    rate = 100_000n,
+  } = options
   const send = (call: ContractCall) => sendCall(operator, call)
   const terms = { rate, spreadBps: 100, promisePercent: 100, life: 3 }
   await send(admitBrand(client, { code, owner: operator.account.address }))
@@ -70,7 +81,11 @@ export async function newBrand(fixture: ImportFixture, code: string, options: Br
 }
 
 /** Opens a minter on a database of its own. */
-export async function newMinter(fixture: ImportFixture, code: string, databaseUrl?: string): Promise<Minter & { url: string }> {
+export async function newMinter(
+  fixture: ImportFixture,
+  code: string,
+  databaseUrl?: string,
+): Promise<Minter & { url: string }> {
   const url = databaseUrl ?? (await fixture.cluster.create())
   const database: Database = await openDatabase(url)
   const { client, network } = fixture
@@ -88,11 +103,15 @@ export function optionsFor(path: string, { format = 'csv', rate = '1', ...option
   return { path, format: found, rate: parsed, ...common, ...options }
 }
 
-export const importFile = (minter: Minter, path: string, options?: FileOptions) => importOrders(minter, optionsFor(path, options))
+export const importFile = (minter: Minter, path: string, options?: FileOptions) =>
+  importOrders(minter, optionsFor(path, options))
 
 /** Writes a file of plain CSV rows: order, member, item, quantity, price. */
 export async function writeOrders(fixture: ImportFixture, name: string, rows: string[]): Promise<string> {
   const path = join(fixture.network.home, name)
-  await writeFile(path, ['order,member,item,quantity,price,date', ...rows.map((row) => `${row},2026-01-01`)].join('\n') + '\n')
+  await writeFile(
+    path,
+    ['order,member,item,quantity,price,date', ...rows.map((row) => `${row},2026-01-01`)].join('\n') + '\n',
+  )
   return path
 }

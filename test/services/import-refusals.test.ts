@@ -30,7 +30,15 @@ describe('an import that cannot be done', function () {
   })
 
   const refuses = async (brand: string, sentence: RegExp, args: string[] = [], file = orders): Promise<void> => {
-    const { code, err, out } = await fixture.network.points('import', file, '--brand', brand, '--yes', '--json', ...args)
+    const { code, err, out } = await fixture.network.points(
+      'import',
+      file,
+      '--brand',
+      brand,
+      '--yes',
+      '--json',
+      ...args,
+    )
     assert.equal(code, 1, out)
     assert.match(err, sentence)
     await nothingDone(brand)
@@ -86,7 +94,10 @@ describe('an import that cannot be done', function () {
     await sendCall(withAccount(fixture.client, account), await mintBatch(fixture.client, batch))
     const { code, err } = await fixture.network.points('import', orders, '--brand', 'ahead-cafe', '--yes')
     assert.equal(code, 1)
-    assert.match(err, /minted 1 batches for ahead-cafe, but the database knows of 0 of them.*points recover --brand ahead-cafe/)
+    assert.match(
+      err,
+      /minted 1 batches for ahead-cafe, but the database knows of 0 of them.*points recover --brand ahead-cafe/,
+    )
     const recovered = await fixture.network.points('recover', '--brand', 'ahead-cafe')
     assert.equal(recovered.code, 1)
     assert.match(recovered.err, /has no receipts of it. Restore that folder/)
@@ -130,13 +141,28 @@ describe('an import that cannot be done', function () {
   })
 
   it('says that no chain answers', async () => {
-    const { code, err } = await fixture.network.points('import', orders, '--brand', 'torn-cafe', '--yes', '--rpc', 'http://127.0.0.1:1', '--hub', fixture.network.hub)
+    const { code, err } = await fixture.network.points(
+      'import',
+      orders,
+      '--brand',
+      'torn-cafe',
+      '--yes',
+      '--rpc',
+      'http://127.0.0.1:1',
+      '--hub',
+      fixture.network.hub,
+    )
     assert.equal(code, 1)
     assert.match(err, /no chain answers/)
   })
 
   it('refuses what makes no sense with exit code 2', async () => {
-    for (const args of [['--rate', '0'], ['--return-window', '91d'], ['--format', 'xml'], ['--batch-members', '501']]) {
+    for (const args of [
+      ['--rate', '0'],
+      ['--return-window', '91d'],
+      ['--format', 'xml'],
+      ['--batch-members', '501'],
+    ]) {
       const { code } = await fixture.network.points('import', orders, '--brand', 'torn-cafe', ...args)
       assert.equal(code, 2, args.join(' '))
     }
@@ -144,7 +170,10 @@ describe('an import that cannot be done', function () {
 
   it('plans without keeping anything, with --dry-run', async () => {
     const answer = await fixture.network.json('import', orders, '--brand', 'torn-cafe', '--dry-run')
-    assert.deepEqual([answer.orders, answer.pointsCredited, answer.dryRun, (answer as any).needs.points], [2, '54.00', true, '54.00'])
+    assert.deepEqual(
+      [answer.orders, answer.pointsCredited, answer.dryRun, (answer['needs'] as unknown as { points: string }).points],
+      [2, '54.00', true, '54.00'],
+    )
     await nothingDone('torn-cafe')
   })
 

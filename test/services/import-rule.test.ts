@@ -35,7 +35,10 @@ describe('import rule', () => {
 function compare(lines: FileLine[], [points, per]: [bigint, bigint]) {
   const plain: NaiveLine[] = lines.map((line) => ({ ...line, quantity: Number(line.quantity) }))
   const expected = naiveImport(plain, (line) => line.quantity < 0, [points, per])
-  const result = importInMemory(lines, { rate: { numerator: points, denominator: per }, members: 3 + lines.length / 100 })
+  const result = importInMemory(lines, {
+    rate: { numerator: points, denominator: per },
+    members: 3 + lines.length / 100,
+  })
   for (const [id, { earned, credited, reversed, debt }] of expected) {
     const member = result.members.get(id)!
     const actual = [member.earned, member.credited, member.reversed, member.debt].map((each) => each / WHOLE_POINT)
@@ -49,14 +52,21 @@ function compare(lines: FileLine[], [points, per]: [bigint, bigint]) {
 /** What the batches minted less what was taken back from them is what the members hold. */
 function checkBatches({ batches, orders, members, totals }: ReturnType<typeof importInMemory>): void {
   const minted = batches.flatMap((batch) => batch.credits).reduce((sum, each) => sum + each.points, 0n)
-  const reversedLater = [...orders.values()].flatMap((order) => order.credits).reduce((sum, each) => sum + each.reversed, 0n)
+  const reversedLater = [...orders.values()]
+    .flatMap((order) => order.credits)
+    .reduce((sum, each) => sum + each.reversed, 0n)
   const held = [...members.values()].reduce((sum, each) => sum + each.credited - each.reversed, 0n)
   assert.equal(minted - reversedLater, held)
   assert.equal(totals.credited - totals.reversed, held)
   for (const batch of batches) {
     const leaves = batch.purchases.reduce((sum, each) => sum + each.points, 0n)
-    assert.equal(leaves, batch.credits.reduce((sum, each) => sum + each.points, 0n))
-    assert.ok(batch.credits.every((each, i) => each.points > 0n && (i === 0 || batch.credits[i - 1]!.address < each.address)))
+    assert.equal(
+      leaves,
+      batch.credits.reduce((sum, each) => sum + each.points, 0n),
+    )
+    assert.ok(
+      batch.credits.every((each, i) => each.points > 0n && (i === 0 || batch.credits[i - 1]!.address < each.address)),
+    )
   }
 }
 

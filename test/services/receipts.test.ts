@@ -14,7 +14,14 @@ describe('receipts of purchases', function () {
     fixture = await startImportFixture()
     process.env['DATABASE_URL'] = await fixture.cluster.create()
     await newBrand(fixture, 'paper-cafe')
-    const rows = ['A1,ann,cup,2,10', 'A2,ann,pot,1,30', 'B1,bob,cup,1,10', 'R1,ann,cup,-1,10', 'B2,bob,tea,1,4', 'R2,bob,tea,-1,4']
+    const rows = [
+      'A1,ann,cup,2,10',
+      'A2,ann,pot,1,30',
+      'B1,bob,cup,1,10',
+      'R1,ann,cup,-1,10',
+      'B2,bob,tea,1,4',
+      'R2,bob,tea,-1,4',
+    ]
     await fixture.network.json('import', await writeOrders(fixture, 'orders.csv', rows), '--brand', 'paper-cafe')
     receipt = await fixture.network.json('receipt', 'show', 'A1', '--brand', 'paper-cafe')
   })
@@ -50,7 +57,10 @@ describe('receipts of purchases', function () {
 
   it('hold what remained of a purchase whose return fell in the same batch', () => {
     assert.equal(receipt.purchase.points, '1000')
-    assert.deepEqual(receipt.others.map((each) => each.points), ['3000'])
+    assert.deepEqual(
+      receipt.others.map((each) => each.points),
+      ['3000'],
+    )
     assert.equal(receipt.purchase.date, '2026-01-01')
   })
 
@@ -61,15 +71,20 @@ describe('receipts of purchases', function () {
     assert.deepEqual([JSON.parse(out).valid, JSON.parse(out).creditedInBatch], [true, '40.00'])
   })
 
-  it('do not verify with more points', () => refuses(/is not among those of batch 1/, (copy) => (copy.purchase.points = '1001')))
-  it('do not verify for another order', () => refuses(/does not belong to this order/, (copy) => (copy.purchase.order = 'A9')))
-  it('do not verify for another member', () => refuses(/is not among/, (copy) => (copy.member = `0x${'12'.repeat(20)}`)))
-  it('do not verify with another root', () => refuses(/published another root/, (copy) => (copy.root = `0x${'12'.repeat(32)}`)))
+  it('do not verify with more points', () =>
+    refuses(/is not among those of batch 1/, (copy) => (copy.purchase.points = '1001')))
+  it('do not verify for another order', () =>
+    refuses(/does not belong to this order/, (copy) => (copy.purchase.order = 'A9')))
+  it('do not verify for another member', () =>
+    refuses(/is not among/, (copy) => (copy.member = `0x${'12'.repeat(20)}`)))
+  it('do not verify with another root', () =>
+    refuses(/published another root/, (copy) => (copy.root = `0x${'12'.repeat(32)}`)))
   it('do not verify where a purchase is left out: the sum is short', () =>
     refuses(/sum to 10.00 points, but the batch credited 40.00/, (copy) => (copy.others = [])))
   it('do not verify where a purchase is counted twice', () =>
     refuses(/counted twice/, (copy) => copy.others.push({ ...copy.others[0]! })))
-  it('do not verify for a batch that does not exist', () => refuses(/has minted no batch 7/, (copy) => (copy.sequence = '7')))
+  it('do not verify for a batch that does not exist', () =>
+    refuses(/has minted no batch 7/, (copy) => (copy.sequence = '7')))
 
   it('say that an order has none', async () => {
     process.env['DATABASE_URL'] ??= await fixture.cluster.create()

@@ -5,7 +5,14 @@ import { ImportError } from '../../service/import/import-error.ts'
 import { recoverBrand } from '../../service/recover/recover-brand.ts'
 import { writeBusyFile } from './busy-file.ts'
 import { booksOf } from './import-books.ts'
-import { type ImportFixture, importFile, newBrand, newMinter, startImportFixture, writeOrders } from './import-fixture.ts'
+import {
+  type ImportFixture,
+  importFile,
+  newBrand,
+  newMinter,
+  startImportFixture,
+  writeOrders,
+} from './import-fixture.ts'
 
 describe('a database restored from yesterday', function () {
   this.timeout(240_000)
@@ -39,7 +46,10 @@ describe('a database restored from yesterday', function () {
 
   it('stops loudly, and is healed by recover', async () => {
     const { restored, books, second, third } = await importAndRestore('heal-cafe')
-    await assert.rejects(importFile(restored, third), (error) => error instanceof ImportError && error.code === 'ChainAhead')
+    await assert.rejects(
+      importFile(restored, third),
+      (error) => error instanceof ImportError && error.code === 'ChainAhead',
+    )
     const recovery = await recoverBrand(restored)
     assert.equal(recovery.runsReplayed, 2)
     assert.ok(recovery.batchesLinked > 3 && recovery.reversals > 0)
