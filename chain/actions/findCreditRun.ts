@@ -1,5 +1,5 @@
 import type { Address, Hex } from 'viem'
-import { RUN_LENGTH, encodeCredit, hashOfRun, runsOf } from '../codec/credits.ts'
+import { RUN_LENGTH, encodeCredit, hashOfBatch, hashOfRun, runsOf } from '../codec/credits.ts'
 import type { ReadClient } from '../client.ts'
 import { ChainError } from '../errors/chain-error.ts'
 import { readToken } from '../read.ts'
@@ -51,9 +51,20 @@ export async function findCreditRun(
     const sentence = `Batch ${of.sequence} of brand ${of.brandId} credited nothing to ${member}.`
     throw new ChainError('NoSuchCredit', { sentence, hint: 'Check member and batch number.', args: { ...of, member } })
   }
+  await checkBatch(client, batch)
   const reversed = await readToken(client, of.brandId, 'reversedOf', [of.sequence, member])
   const index = Math.floor(place / RUN_LENGTH)
   return { batch, run: runOf(batch, index), position: BigInt(place % RUN_LENGTH), credited: credit.points, reversed }
+}
+
+/** A node that leaves out or makes up a log is found out here: the contract remembers the hash of the whole batch. */
+async function checkBatch(client: ReadClient, batch: Batch): Promise<void> {
+  const { brandId, sequence } = batch
+  const remembered = await readToken(client, brandId, 'batchHash', [sequence])
+  const runHashes = runsOf(batch.credits.map(encodeCredit)).map(hashOfRun)
+  if (remembered === hashOfBatch({ ...batch, runHashes })) return
+  const sentence = `The logs of batch ${sequence} of brand ${brandId} are not what the contract remembers of it.`
+  throw new ChainError('BatchMismatch', { sentence, hint: 'The node answers wrongly; ask another with --rpc.' })
 }
 
 /** One run of a batch with the hashes of all its runs. */

@@ -1,4 +1,13 @@
-import { type Address, type Hex, getAddress, keccak256, concat, numberToHex } from 'viem'
+import {
+  type Address,
+  type Hex,
+  concat,
+  encodeAbiParameters,
+  getAddress,
+  keccak256,
+  numberToHex,
+  parseAbiParameters,
+} from 'viem'
 
 /** Points minted to one member in a batch. */
 export interface Credit {
@@ -32,4 +41,19 @@ export function runsOf(credits: readonly Hex[]): Hex[][] {
 
 export function hashOfRun(run: readonly Hex[]): Hex {
   return keccak256(concat(run))
+}
+
+export interface BatchContents {
+  mintedAt: bigint
+  epoch: number
+  life: number
+  returnWindow: number
+  runHashes: readonly Hex[]
+}
+
+/** What the contract remembers a batch by. */
+export function hashOfBatch({ mintedAt, epoch, life, returnWindow, runHashes }: BatchContents): Hex {
+  const types = parseAbiParameters('uint256, uint256, uint256, uint256, bytes32')
+  const values = [mintedAt, BigInt(epoch), BigInt(life), BigInt(returnWindow), keccak256(concat(runHashes))] as const
+  return keccak256(encodeAbiParameters(types, values))
 }

@@ -1,28 +1,15 @@
 import { type Command, Option } from 'commander'
-import { cancelWithdrawal } from '../../chain/actions/cancelWithdrawal.ts'
-import { executeWithdrawal } from '../../chain/actions/executeWithdrawal.ts'
 import { getBrand } from '../../chain/actions/getBrand.ts'
 import { getWithdrawal } from '../../chain/actions/getWithdrawal.ts'
-import { requestWithdrawal } from '../../chain/actions/requestWithdrawal.ts'
-import { withdrawRemainder } from '../../chain/actions/withdrawRemainder.ts'
-import type { ContractCall } from '../../chain/call.ts'
-import type { WriteClient } from '../../chain/client.ts'
 import { formatMoney } from '../../chain/codec/money.ts'
 import { formatTime } from '../../chain/codec/time.ts'
 import { parseCode, parseMoney } from '../cli/arguments.ts'
 import { carryOut } from '../cli/carry-out.ts'
 import type { Io } from '../cli/io.ts'
-import { type SendOptions, withExample, withSendOptions } from '../cli/options.ts'
+import { withExample, withSendOptions } from '../cli/options.ts'
 import { brandIdOf } from '../cli/resolve.ts'
 import { openSession, openSigner } from '../cli/session.ts'
-import { UsageError } from '../cli/usage-error.ts'
-
-interface WithdrawOptions extends SendOptions {
-  request?: bigint
-  execute?: boolean
-  cancel?: boolean
-  remainder?: boolean
-}
+import { type WithdrawOptions, askedOf, callOf, titleOf } from './withdraw-choice.ts'
 
 const ABOUT = `Take money out of a reserve, in two steps: request it, wait for the network's notice, then execute it within
 3 days. It pays what was asked, at most what is free above the promise.`
@@ -45,7 +32,7 @@ export function registerWithdraw(brand: Command, io: Io): void {
     'points brand withdraw cafe --execute --as cafe-owner',
   )
   command.action(async (code: string, options: WithdrawOptions) => {
-    const { title } = choiceOf(options)
+    const title = titleOf(options)
     const session = await openSession(io, options)
     const client = await openSigner(session, options.as)
     const brandId = await brandIdOf(session, code)
@@ -59,27 +46,6 @@ export function registerWithdraw(brand: Command, io: Io): void {
     const steps = [{ what: title.toLowerCase(), call: callOf(client, brandId, options) }]
     await carryOut(io, client, { title: `${title}: ${code}`, facts, steps, outcome }, options)
   })
-}
-
-function choiceOf({ request, execute, cancel, remainder }: WithdrawOptions): { title: string } {
-  if ([request, execute, cancel, remainder].filter((choice) => choice !== undefined).length !== 1) {
-    throw new UsageError('Choose one of --request USD, --execute, --cancel, --remainder.')
-  }
-  if (request !== undefined) return { title: 'Request a withdrawal' }
-  if (execute) return { title: 'Execute the withdrawal' }
-  return { title: cancel ? 'Cancel the withdrawal' : 'Withdraw the remainder' }
-}
-
-function callOf(client: WriteClient, brandId: number, { request, execute, cancel }: WithdrawOptions): ContractCall {
-  if (request !== undefined) return requestWithdrawal(client, { brandId, amount: request })
-  if (execute) return executeWithdrawal(client, { brandId })
-  return cancel ? cancelWithdrawal(client, { brandId }) : withdrawRemainder(client, { brandId })
-}
-
-function askedOf({ request, remainder }: WithdrawOptions, before: bigint | undefined): string | undefined {
-  if (remainder) return undefined
-  const asked = request ?? before
-  return asked === undefined ? undefined : formatMoney(asked)
 }
 
 function requestFacts(request: Awaited<ReturnType<typeof getWithdrawal>>) {

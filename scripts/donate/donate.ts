@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { TransactionReceipt } from 'viem'
 import { donatePoints } from '../../chain/actions/donatePoints.ts'
+import { getBrand } from '../../chain/actions/getBrand.ts'
 import { getCause } from '../../chain/actions/getCause.ts'
 import { getQuoteValue } from '../../chain/actions/getQuoteValue.ts'
 import { formatMoney } from '../../chain/codec/money.ts'
@@ -13,6 +14,7 @@ import type { Io } from '../cli/io.ts'
 import { type SendOptions, withExample, withSendOptions } from '../cli/options.ts'
 import { brandIdOf } from '../cli/resolve.ts'
 import { openSession, openSigner } from '../cli/session.ts'
+import { coverNote } from '../quote/cover-note.ts'
 
 export function registerDonate(program: Command, io: Io): void {
   const command = program
@@ -30,6 +32,7 @@ export function registerDonate(program: Command, io: Io): void {
     const brandId = await brandIdOf(session, code)
     const member = client.account.address
     const cause = await getCause(client, { causeId })
+    const { terms } = await getBrand(client, { brandId })
     const minValue = await getQuoteValue(client, { brandId, points, member })
     const call = donatePoints(client, { brandId, causeId, points, minValue, deadline: await deadlineOf(client) })
     const plan = {
@@ -41,6 +44,7 @@ export function registerDonate(program: Command, io: Io): void {
         cause: cause.name,
         points: formatPoints(points),
         valueQuotedUsd: formatMoney(minValue),
+        note: coverNote({ points, rate: terms.rate, value: minValue }),
       },
       steps: [{ what: `donate to ${cause.name}`, call }],
       outcome: (receipts: readonly TransactionReceipt[]) => {

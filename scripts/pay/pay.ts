@@ -45,7 +45,9 @@ export function registerPay(program: Command, io: Io): void {
         member: client.account.address,
         till,
         orderReference,
-        points: named.map(({ code, points }) => ({ brand: code, points: formatPoints(points) })),
+        points: named.map(({ code, points }, index) => {
+          return { brand: code, points: formatPoints(points), valueUsd: formatMoney(values[index] ?? 0n) }
+        }),
         valueQuotedUsd: formatMoney(minValue),
       },
       steps: [

@@ -17,6 +17,7 @@ import { type ReadOptions, withExample, withReadOptions } from '../cli/options.t
 import { printFacts } from '../cli/print.ts'
 import { accountOf, brandIdOf } from '../cli/resolve.ts'
 import { openSession } from '../cli/session.ts'
+import { coverNote } from './cover-note.ts'
 
 export function registerQuote(program: Command, io: Io): void {
   const command = program
@@ -47,6 +48,7 @@ export function registerQuote(program: Command, io: Io): void {
         usdPerPoint: formatRate(terms.rate),
         coverPercent: coverPercentDown({ reserve, supply, rate: terms.rate }),
         valueUsd: formatMoney(value),
+        note: coverNote({ points, rate: terms.rate, value }),
         to,
         pointsOut: pointsOut === undefined ? undefined : formatPoints(pointsOut),
         accepted,

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander'
+import { getBrand } from '../../chain/actions/getBrand.ts'
 import { getQuote } from '../../chain/actions/getQuote.ts'
 import { swapPoints } from '../../chain/actions/swapPoints.ts'
 import { formatMoney } from '../../chain/codec/money.ts'
@@ -11,6 +12,7 @@ import type { Io } from '../cli/io.ts'
 import { type SendOptions, withExample, withSendOptions } from '../cli/options.ts'
 import { brandIdOf } from '../cli/resolve.ts'
 import { openSession, openSigner } from '../cli/session.ts'
+import { coverNote } from '../quote/cover-note.ts'
 
 interface SwapOptions extends SendOptions {
   minPoints?: bigint
@@ -35,6 +37,7 @@ export function registerSwap(program: Command, io: Io): void {
     const [fromBrandId, toBrandId] = await Promise.all([brandIdOf(session, from), brandIdOf(session, to)])
     const member = client.account.address
     const quote = await getQuote(client, { fromBrandId, toBrandId, points, member })
+    const { terms } = await getBrand(client, { brandId: fromBrandId })
     const minPointsOut = options.minPoints ?? quote.pointsOut
     const deadline = await deadlineOf(client)
     const plan = {
@@ -45,6 +48,7 @@ export function registerSwap(program: Command, io: Io): void {
         to,
         pointsIn: formatPoints(points),
         valueUsd: formatMoney(quote.value),
+        note: coverNote({ points, rate: terms.rate, value: quote.value }),
         pointsQuoted: formatPoints(quote.pointsOut),
         minPoints: formatPoints(minPointsOut),
       },

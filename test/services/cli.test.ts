@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { numberToHex, padHex } from 'viem'
 import { claimAddressOf } from '../../chain/claims/claim-address.ts'
 import { type CliNetwork, startCliNetwork } from './cli-network.ts'
 
@@ -183,6 +184,20 @@ describe('points, the command line', function () {
       })
       const again = await net.json<Record<string, unknown>>(...reverse)
       expect(again['transactions']).to.deep.equal([])
+    })
+
+    it('finds a credit in whatever run of a large batch it stands', async () => {
+      const others = Array.from({ length: 70 }, (_, index) => {
+        const member = padHex(numberToHex(index + 1), { size: 20, dir: 'right' })
+        return { member, points: 100n }
+      })
+      const ben = await net.addressOf('ben')
+      await net.mint('cafe-minter', 1, [...others, { member: ben, points: 500n }])
+      for (const member of [others[0]?.member ?? ben, others[40]?.member ?? ben, others[69]?.member ?? ben]) {
+        const reversed = await net.json('reverse', 'cafe', '2', member, '1', '--as', 'cafe-minter')
+        expect(reversed).to.include({ credited: '1.00', taken: '1.00' })
+      }
+      expect(await net.json('reverse', 'cafe', '2', 'ben', '5', '--as', 'cafe-minter')).to.include({ taken: '5.00' })
     })
 
     it('has a balance with the expiry of each lot', async () => {
