@@ -188,7 +188,7 @@ describe('points, the command line', function () {
 
     it('finds a credit in whatever run of a large batch it stands', async () => {
       const others = Array.from({ length: 70 }, (_, index) => {
-        const member = padHex(numberToHex(index + 1), { size: 20, dir: 'right' })
+        const member = padHex(numberToHex(index + 1, { size: 1 }), { size: 20, dir: 'right' })
         return { member, points: 100n }
       })
       const ben = await net.addressOf('ben')
