@@ -25,6 +25,7 @@ describe('Network parameters', () => {
       expect(await hub.withdrawalWindow()).to.equal(3n * DAY)
       expect(await hub.maxReturnWindow()).to.equal(90n * DAY)
       expect(await hub.windDownPeriod()).to.equal(90n * DAY)
+      expect(await stablecoin.decimals()).to.equal(6n)
       expect(await hub.stablecoin()).to.equal(await stablecoin.getAddress())
       expect(await hub.causeRegistry()).to.equal(await causeRegistry.getAddress())
       expect(await world.ethers.provider.getCode(await hub.tokenImplementation())).to.not.equal('0x')

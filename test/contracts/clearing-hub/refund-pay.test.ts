@@ -219,6 +219,16 @@ describe('ClearingHub.refundPay', () => {
       await expect(refund(ALL)).to.changeTokenBalance(world.ethers, cafe.token, alice, points('80'))
     })
 
+    it('gives nothing back where the value buys nothing any more, and names it', async () => {
+      const { hub, alice, cafe, bookshop } = world
+      const legs = [{ brandId: cafe.id, points: 1n }]
+      payment = await paymentOf(world, hub.connect(alice).pay(bookshop.id, hashOf('crumb'), legs, 1n, FAR_FUTURE))
+
+      const { args } = await eventOf(refund(ALL), hub, 'PaymentRefunded')
+
+      expect(args.legs[0].toArray()).to.deep.equal([cafe.id, 0n, 0n, 1_000n, 0n])
+    })
+
     it('gives back what the value buys at the higher rate once it is in effect', async () => {
       const { alice, cafe } = world
       await wait(world, NOTICE)

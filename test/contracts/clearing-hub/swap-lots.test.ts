@@ -97,6 +97,20 @@ describe('ClearingHub.swap and the life of points', () => {
     })
   })
 
+  describe('when the member holds expired points of the destination', () => {
+    it('burns those too', async () => {
+      const { airline, bookshop, alice } = world
+      await goToEpochAhead(world, 4n)
+
+      const sent = swap(points('10'), { from: bookshop.id })
+
+      await expect(sent).to.emit(airline.token, 'Expired').withArgs(airline.id, alice, points('10000'))
+      const out = pointsIn(usd('0.2'), { rate: usdPerPoint('0.01'), spreadBps: 200n })
+      expect(await airline.token.totalSupply()).to.equal(out)
+      expect(await airline.token.balanceOf(alice)).to.equal(out)
+    })
+  })
+
   describe("when the destination's points never expire", () => {
     it('lets lots from an expiring brand keep expiring', async () => {
       const { bookshop, alice } = world

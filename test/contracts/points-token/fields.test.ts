@@ -3,7 +3,7 @@ import { freshWorld, type World } from '../fixture.ts'
 import { createBrand, fund, type Brand } from '../helpers/brands.ts'
 import { decodeLots } from '../helpers/lots.ts'
 import { mint } from '../helpers/minting.ts'
-import { FAR_FUTURE } from '../helpers/times.ts'
+import { FAR_FUTURE, goToEpochAhead } from '../helpers/times.ts'
 import { usd } from '../helpers/units.ts'
 import { clearingOf } from '../helpers/worth.ts'
 
@@ -87,6 +87,26 @@ describe('PointsToken at the edge of its fields (invariant 12)', () => {
 
       expect([await clearingOf(world, gold.id), await clearingOf(world, crumbs.id)]).to.deep.equal(before)
       await expect(hub.connect(alice).swap(gold.id, cafe.id, 100n, 1n, FAR_FUTURE)).to.emit(hub, 'Swapped')
+    })
+  })
+
+  describe('when lots of a swap fit their lanes but not the last one they are capped at', () => {
+    it('reverts', async () => {
+      const { hub, alice, operator, stranger } = world
+      const terms = { rate: 1n, spreadBps: 0n, promisePercent: 100n, life: 5n }
+      const plan = { code: 'sand', name: 'Sand', symbol: 'SND', terms }
+      const sand = await createBrand(world, plan, { owner: operator, reserve: usd('2000') })
+      await sand.token.setRoles(stranger, 2n)
+      await sand.token.setQuotas(stranger, 2n ** 48n - 1n, 0n)
+      const half = (FULL * 6n) / 10n
+      for (let batch = 0; batch < 2; batch++) {
+        await mint({ ...sand, minter: stranger }, [[alice, half]])
+        await goToEpochAhead(world, 1n)
+      }
+
+      await expect(
+        hub.connect(alice).swap(sand.id, crumbs.id, 2n * half, 1n, FAR_FUTURE),
+      ).to.be.revertedWithCustomError(crumbs.token, 'AmountTooLarge')
     })
   })
 

@@ -207,6 +207,25 @@ describe('PointsToken.reverse', () => {
     })
   })
 
+  describe('when points never expire', () => {
+    it('takes the permanent lot first, then older ones', async () => {
+      const { bookshop, hub, cafe, dave, bob } = world
+      const permanent = await mint(bookshop, [[dave, points('20')]])
+      await cafe.token.connect(bob).transfer(dave, points('1'))
+      await hub.connect(dave).swap(cafe.id, bookshop.id, points('1'), 1n, FAR_FUTURE)
+      const [fromCafe] = decodeLots(await bookshop.token.lotsOf(dave))
+      const token = bookshop.token.connect(bookshop.minter)
+
+      await token.reverse([reversalOf(permanent, dave.address, points('15'))])
+
+      const epoch = await currentEpoch(world)
+      expect(decodeLots(await bookshop.token.lotsOf(dave))).to.deep.equal([
+        fromCafe,
+        { lastEpoch: epoch + 5n, points: points('5') },
+      ])
+    })
+  })
+
   describe('when the points were claimed', () => {
     let key: HDNodeWallet
     let claimAddress: string
