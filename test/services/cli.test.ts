@@ -275,7 +275,8 @@ describe('points, the command line', function () {
     it('stands in the status', async () => {
       const status = await net.json<Record<string, Record<string, unknown>[]>>('status')
       const cafe = status['brands']?.find(({ code }) => code === 'cafe')
-      expect(cafe).to.include({ reserve: '0.00', supply: '0.00', state: 'winding down' })
+      // Expired points count as supply until somebody sweeps them: those of the large batch.
+      expect(cafe).to.include({ reserve: '0.00', supply: '67.00', state: 'winding down' })
       expect(status['database']).to.include({ reachable: false })
       expect(status['keys']?.map(({ name }) => name)).to.include('cafe-owner')
     })
