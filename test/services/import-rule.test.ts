@@ -6,6 +6,7 @@ import type { FileLine } from '../../service/order-files/file-line.ts'
 import { ORDER_FORMATS, readOrderFile } from '../../service/order-files/read-order-file.ts'
 import { importInMemory } from './book-in-memory.ts'
 import { naiveImport, type NaiveLine } from './naive-import-rule.ts'
+import { generator, randomFile } from './random-orders.ts'
 
 const REAL_FILE = fileURLToPath(new URL('../../../shared/data/online-retail/online_retail.csv.gz', import.meta.url))
 
@@ -67,32 +68,5 @@ function checkBatches({ batches, orders, members, totals }: ReturnType<typeof im
     assert.ok(
       batch.credits.every((each, i) => each.points > 0n && (i === 0 || batch.credits[i - 1]!.address < each.address)),
     )
-  }
-}
-
-function randomFile(random: () => bigint): FileLine[] {
-  const lines: FileLine[] = []
-  const size = 5 + Number(random() % 60n)
-  let order = 0n
-  while (lines.length < size) {
-    if (random() % 3n !== 0n) order = random() % 12n
-    const isReturn = random() % 3n === 0n
-    const quantity = (1n + (random() % 9n)) * (isReturn ? -1n : 1n)
-    const id = isReturn ? `C${random() % 50n}-${order % 4n}` : `${order}`
-    const price = 1n + (random() % 5_000n) * 1_000n
-    const item = `item-${random() % 4n}`
-    lines.push({ line: lines.length + 2, order: id, member: `m${order % 4n}`, item, quantity, price, date: '' })
-  }
-  return lines
-}
-
-/** A small seeded generator (xorshift), so that a failing file can be made again. */
-function generator(seed: number): () => bigint {
-  let state = BigInt(seed)
-  return () => {
-    state ^= (state << 13n) & 0xffffffffn
-    state ^= state >> 17n
-    state ^= (state << 5n) & 0xffffffffn
-    return state
   }
 }
