@@ -1,5 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { cpus, platform, release, totalmem } from 'node:os'
+import { cpus, loadavg, platform, release, totalmem } from 'node:os'
+
+/** What else the machine was doing when this run began. */
+const loadAtStart = loadavg()[0] ?? 0
 
 /** Where and when a part was measured, as lines of Markdown. */
 export function describeMachine(now: Date): string[] {
@@ -9,6 +12,7 @@ export function describeMachine(now: Date): string[] {
     `- Date: ${now.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
     `- Commit: ${commit()}`,
     `- CPU: ${cpu?.model ?? 'unknown'}, ${cpus().length} cores`,
+    `- Load of the machine when the run began: ${loadAtStart.toFixed(1)} processes wanting a core`,
     `- Memory: ${(totalmem() / 2 ** 30).toFixed(1)} GiB`,
     `- System: ${platform()} ${release()}, Node ${process.versions.node}`,
   ]
