@@ -10,6 +10,7 @@ import { ImportError } from './import-error.ts'
 import type { Minter } from './minter.ts'
 import { fingerprintOf, type ImportSource, type Plan, planImport } from './plan-import.ts'
 import { journalPath, keepJournal } from './plan-journal.ts'
+import { reopenRemoved } from './reopen-removed.ts'
 import { journalRun, keepRun } from './run-rows.ts'
 import { gasOfBatch, signBatches } from './sign-batches.ts'
 import { syncChain } from './sync-chain.ts'
@@ -36,6 +37,7 @@ export async function importOrders(minter: Minter, options: ImportOptions): Prom
   const fingerprint = await fingerprintOf(options.path)
   const lock = { brandId: minter.brandId, code: minter.code }
   return withBrandLock(minter.database, lock, async () => {
+    await reopenRemoved(minter)
     await checkNotBehind(minter)
     await syncChain(minter)
     const unfinished = await readUnfinished(minter)
