@@ -362,4 +362,4 @@ export const devStablecoinAbi = [
 ] as const
 
 /** Tells one build of the contracts from another; a network remembers the build that made it. */
-export const contractsHash = '0xca10a286c5702be116f0e991f96208e00b13df8872ce9a465d5bbd1914da9363'
+export const contractsHash = '0xa7c2fb06550f33a6d332550fc85ddd875da934a6d3f53063169a0b2188890289'
