@@ -17,6 +17,10 @@ contract LotsTest is Assert {
         return Lots.unwrap(Lots.wrap(a).plus(Lots.wrap(b)));
     }
 
+    function plusAt(uint256 lots, uint256 points, uint256 lane) external pure returns (uint256) {
+        return Lots.unwrap(Lots.wrap(lots).plusAt(points, lane));
+    }
+
     function scaledDown(uint256 lots, uint256 pointsOut, uint256 pointsIn) external pure returns (uint256) {
         return Lots.unwrap(Lots.wrap(lots).scaledDown(pointsOut, pointsIn));
     }
@@ -119,6 +123,12 @@ contract LotsTest is Assert {
             uint256 full = MAX << (40 * i);
             uint256 one = 1 << (40 * i);
             assertEq(this.plus(full - one, one), full, "the maximum fits");
+            assertEq(this.plusAt(full - one, 1, i), full, "the maximum fits in one lane");
+            try this.plusAt(full, 1, i) {
+                revert NotSo("one more reverts in one lane");
+            } catch (bytes memory reason) {
+                assertTrue(bytes4(reason) == LotsLib.AmountTooLarge.selector, "AmountTooLarge");
+            }
             try this.plus(full, one) {
                 revert NotSo("one more reverts");
             } catch (bytes memory reason) {
@@ -126,6 +136,21 @@ contract LotsTest is Assert {
             }
         }
         assertEq(this.plus(2 ** 256 - 1, 0), 2 ** 256 - 1, "all full");
+    }
+
+    function testFuzz_I12_addingToOneLaneCarriesIntoNoNeighbour(uint256 seed, uint256 points, uint8 lane) public view {
+        uint256 word = _word(seed, seed % 2 ** 16);
+        lane = lane % 6;
+        points = pick(points, 0, MAX);
+        if (seed % 2 == 0) points = pick(points, 0, MAX - _lane(word, lane));
+
+        try this.plusAt(word, points, lane) returns (uint256 sum) {
+            assertLe(_lane(word, lane) + points, MAX, "an overflow of the lane reverts");
+            assertEq(sum, word + points * 2 ** (40 * uint256(lane)), "that lane alone");
+        } catch (bytes memory reason) {
+            assertTrue(_lane(word, lane) + points > MAX, "what fits does not revert");
+            assertTrue(bytes4(reason) == LotsLib.AmountTooLarge.selector, "AmountTooLarge");
+        }
     }
 
     /* TAKING */
