@@ -1,4 +1,4 @@
-import type { Address } from 'viem'
+import type { Address, Hex } from 'viem'
 import type { RunReversals } from '../../chain/actions/findCreditRun.ts'
 import { reverseCredits } from '../../chain/actions/reverseCredits.ts'
 import type { ContractCall } from '../../chain/call.ts'
@@ -26,9 +26,14 @@ export async function reversalCalls(sql: Transaction, minter: Minter): Promise<R
   const rows = await sql`
     select sequence, position, asked from batch_credits
     where brand_id = ${brandId} and asked > reversed order by sequence, position`
+  const pending = rows as unknown as Pending[]
+  const batches = new Map<bigint, Batch>()
+  for (const { sequence } of pending)
+    if (!batches.has(sequence)) batches.set(sequence, await readBatch(sql, minter, sequence))
+
   const calls: ReversalCall[] = []
-  for (const group of groupsOf(rows as unknown as Pending[])) {
-    const items = await Promise.all(group.map((each) => runReversals(sql, minter, each)))
+  for (const group of groupsOf(pending)) {
+    const items = group.map((each) => runReversals(batches, each))
     const count = group.reduce((sum, each) => sum + each.length, 0)
     const gas = GAS_PER_CALL + GAS_PER_RUN * BigInt(group.length) + GAS_PER_REVERSAL * BigInt(count)
     calls.push({ call: await reverseCredits(client, { brandId, items }), gas })
@@ -58,11 +63,10 @@ function groupsOf(pending: Pending[]): Pending[][][] {
   return group.length > 0 ? [...groups, group] : groups
 }
 
-async function runReversals(sql: Transaction, { brandId }: Minter, pending: Pending[]): Promise<RunReversals> {
-  const [first] = pending
-  if (!first) throw new Error('A run of reversals cannot be empty.')
-  const { sequence } = first
-  const index = Math.floor(first.position / RUN_LENGTH)
+type Batch = Omit<RunReversals['run'], 'index' | 'credits'> & { runs: Hex[][] }
+
+/** A batch as its minting left it; hashed once, however many of its runs are reversed. */
+async function readBatch(sql: Transaction, { brandId }: Minter, sequence: bigint): Promise<Batch> {
   const [batch] = await sql`
     select minted_at, epoch, life, return_window from batches where brand_id = ${brandId} and sequence = ${sequence}`
   const rows = await sql`
@@ -70,16 +74,24 @@ async function runReversals(sql: Transaction, { brandId }: Minter, pending: Pend
   const words = rows.map((row) => encodeCredit({ member: row['address'] as Address, points: row['points'] as bigint }))
   const runs = runsOf(words)
   return {
-    run: {
-      sequence,
-      mintedAt: Number(batch?.['minted_at']),
-      epoch: batch?.['epoch'] as number,
-      life: batch?.['life'] as number,
-      returnWindow: batch?.['return_window'] as number,
-      index: BigInt(index),
-      credits: runs[index] ?? [],
-      runHashes: runs.map(hashOfRun),
-    },
+    sequence,
+    mintedAt: Number(batch?.['minted_at']),
+    epoch: batch?.['epoch'] as number,
+    life: batch?.['life'] as number,
+    returnWindow: batch?.['return_window'] as number,
+    runHashes: runs.map(hashOfRun),
+    runs,
+  }
+}
+
+function runReversals(batches: Map<bigint, Batch>, pending: Pending[]): RunReversals {
+  const [first] = pending
+  const found = first && batches.get(first.sequence)
+  if (!found) throw new Error('A run of reversals belongs to a batch that was read.')
+  const { runs, ...batch } = found
+  const index = Math.floor(first.position / RUN_LENGTH)
+  return {
+    run: { ...batch, index: BigInt(index), credits: runs[index] ?? [] },
     reversals: pending.map(({ position, asked }) => ({ position: BigInt(position % RUN_LENGTH), total: asked })),
   }
 }

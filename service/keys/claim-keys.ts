@@ -1,6 +1,5 @@
-import { hkdfSync } from 'node:crypto'
+import { createECDH, hkdfSync } from 'node:crypto'
 import { type Address, type Hex, encodeAbiParameters, keccak256, toHex } from 'viem'
-import { privateKeyToAddress } from 'viem/accounts'
 
 const CURVE_ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n
 const CLAIM = [{ type: 'string' }, { type: 'uint32' }, { type: 'address' }] as const
@@ -22,6 +21,14 @@ export function claimAddressOf(brandId: number, claimKey: Address): Address {
 export type MemberClaim = { claimKey: Address; claimAddress: Address }
 
 export function memberClaim(seed: Hex, brandId: number, externalId: string): MemberClaim {
-  const claimKey = privateKeyToAddress(claimPrivateKey(seed, brandId, externalId)).toLowerCase() as Address
+  const claimKey = addressOf(claimPrivateKey(seed, brandId, externalId))
   return { claimKey, claimAddress: claimAddressOf(brandId, claimKey) }
+}
+
+/** Address of a private key, by Node's own curve: a tenth of the time of one in JavaScript, and an import asks for thousands. */
+function addressOf(privateKey: Hex): Address {
+  const curve = createECDH('secp256k1')
+  curve.setPrivateKey(privateKey.slice(2), 'hex')
+  // Without the first byte, which says that both coordinates follow.
+  return `0x${keccak256(new Uint8Array(curve.getPublicKey()).subarray(1)).slice(-40)}`
 }
