@@ -1,13 +1,13 @@
 import type { TransactionReceipt } from 'viem'
 import { tokenEventsOf } from '../../chain/events/events-of.ts'
 import type { Transaction } from '../database/open-database.ts'
-import type { StoredTransaction } from '../queue/transaction-row.ts'
+import type { OpenTransaction } from '../queue/transaction-row.ts'
 
 /** Books what a transaction of ours did on chain. */
 export async function bookReceipt(
   sql: Transaction,
   brandId: number,
-  stored: StoredTransaction,
+  stored: OpenTransaction,
   receipt: TransactionReceipt,
 ): Promise<void> {
   for (const { args } of tokenEventsOf([receipt], 'BatchMinted')) {

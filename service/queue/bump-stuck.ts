@@ -2,20 +2,24 @@ import { keccak256, type LocalAccount, parseTransaction } from 'viem'
 import type { ReadClient } from '../../chain/client.ts'
 import type { Database, Transaction } from '../database/open-database.ts'
 import { readFees } from './sign-call.ts'
-import { type QueueKey, type StoredTransaction, storeTransaction } from './transaction-row.ts'
+import { type OpenTransaction, type QueueKey, readSigned, storeTransaction } from './transaction-row.ts'
 
 type BumpOptions = { database: Database; client: ReadClient; account: LocalAccount; key: QueueKey }
 
 /** Signs the first waiting transaction again, at the same nonce, where the chain became dearer than it offers. */
 export async function bumpStuck(
   { database, client, account, key }: BumpOptions,
-  open: StoredTransaction[],
+  open: OpenTransaction[],
 ): Promise<void> {
   const first = open[0]
   if (!first) return
   const last = open.filter((each) => each.nonce === first.nonce).at(-1) ?? first
   const fees = await readFees(client)
-  const { maxFeePerGas = 0n, maxPriorityFeePerGas: tip = 0n, ...call } = parseTransaction(last.signed)
+  const {
+    maxFeePerGas = 0n,
+    maxPriorityFeePerGas: tip = 0n,
+    ...call
+  } = parseTransaction(await readSigned(database as unknown as Transaction, last.hash))
   if (maxFeePerGas >= fees.baseFee + tip) return
 
   const signed = await account.signTransaction({

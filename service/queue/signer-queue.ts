@@ -7,7 +7,7 @@ import type { Database, Transaction } from '../database/open-database.ts'
 import { broadcast, isUnreachable } from './broadcast.ts'
 import { bumpStuck } from './bump-stuck.ts'
 import { readTransactionCount } from './sign-call.ts'
-import { type QueueKey, readOpenTransactions, type StoredTransaction } from './transaction-row.ts'
+import { type OpenTransaction, type QueueKey, readOpenTransactions, readSigned } from './transaction-row.ts'
 
 export type QueueOptions = {
   database: Database
@@ -15,10 +15,10 @@ export type QueueOptions = {
   account: LocalAccount
   key: QueueKey
   /** Books what a transaction did, in the same database transaction that closes it. */
-  book: (sql: Transaction, stored: StoredTransaction, receipt: TransactionReceipt) => Promise<void>
+  book: (sql: Transaction, stored: OpenTransaction, receipt: TransactionReceipt) => Promise<void>
   /** Told at every point a crash must not matter. */
   checkpoint?: ((point: string) => Promise<void> | void) | undefined
-  onConfirmed?: ((stored: StoredTransaction) => void) | undefined
+  onConfirmed?: ((stored: OpenTransaction) => void) | undefined
 }
 
 /** Sent and not yet in a block at any time. */
@@ -89,27 +89,28 @@ async function reachable<T>(
 }
 
 async function sendNext(
-  { client, checkpoint }: QueueOptions,
-  open: StoredTransaction[],
+  { client, checkpoint, database }: QueueOptions,
+  open: OpenTransaction[],
   progress: Progress,
 ): Promise<void> {
-  for (const { hash, signed } of open.slice(0, IN_FLIGHT)) {
+  for (const { hash } of open.slice(0, IN_FLIGHT)) {
     const sentAt = progress.sentAt.get(hash)
     if (sentAt !== undefined && Date.now() - sentAt < RESEND_MS) continue
     await checkpoint?.('before-send')
+    const signed = await readSigned(database as unknown as Transaction, hash)
     if ((await broadcast(client, signed)) === 'unreachable') return
     progress.sentAt.set(hash, Date.now())
     await checkpoint?.('sent')
   }
 }
 
-async function bumpIfStuck(options: QueueOptions, open: StoredTransaction[], progress: Progress): Promise<void> {
+async function bumpIfStuck(options: QueueOptions, open: OpenTransaction[], progress: Progress): Promise<void> {
   await bumpStuck(options, open)
   progress.minedAt = Date.now()
 }
 
 /** Books every stored transaction whose nonce is used up by now; tells whether there was one. */
-async function closeMined(options: QueueOptions, open: StoredTransaction[], progress: Progress): Promise<boolean> {
+async function closeMined(options: QueueOptions, open: OpenTransaction[], progress: Progress): Promise<boolean> {
   const nonces = [...new Set(open.map((each) => each.nonce))].filter((nonce) => nonce < BigInt(progress.mined))
   let closed = false
   for (const nonce of nonces) {
@@ -128,7 +129,7 @@ function mayStillAppear({ missingSince }: Progress, nonce: bigint): boolean {
   return Date.now() - since < RECEIPT_LAG_MS
 }
 
-type Found = { receipt: TransactionReceipt; stored: StoredTransaction }
+type Found = { receipt: TransactionReceipt; stored: OpenTransaction }
 
 /** Closes a nonce: by the attempt that landed, or, where none did, by somebody else's use of it. */
 async function closeNonce(
@@ -153,7 +154,7 @@ async function closeNonce(
   if (found?.receipt.status === 'success') onConfirmed?.(found.stored)
 }
 
-async function findReceipt(client: ReadClient, attempts: StoredTransaction[]): Promise<Found | undefined> {
+async function findReceipt(client: ReadClient, attempts: OpenTransaction[]): Promise<Found | undefined> {
   for (const stored of attempts) {
     const receipt = await getTransactionReceipt(client, { hash: stored.hash }).catch((error: unknown) => {
       if (error instanceof TransactionReceiptNotFoundError) return undefined

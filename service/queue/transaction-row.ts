@@ -16,15 +16,25 @@ export type StoredTransaction = {
 
 export type QueueKey = { chainId: number; sender: string; brandId: number }
 
+/** What of a stored transaction is needed to follow it; the bytes are read when they are sent. */
+export type OpenTransaction = Omit<StoredTransaction, 'signed'>
+
 /** Everything signed and not yet known to be in a block, in the order it must land. */
 export async function readOpenTransactions(
   sql: Transaction,
   { chainId, sender }: QueueKey,
-): Promise<StoredTransaction[]> {
+): Promise<OpenTransaction[]> {
   const rows = await sql`
-    select nonce, attempt, hash, signed, kind, sequence, run from transactions
+    select nonce, attempt, hash, kind, sequence, run from transactions
     where chain_id = ${chainId} and sender = ${sender} and status = 'signed' order by nonce, attempt`
-  return rows as unknown as StoredTransaction[]
+  return rows as unknown as OpenTransaction[]
+}
+
+/** The bytes of a stored transaction, as they were signed. */
+export async function readSigned(sql: Transaction, hash: Hex): Promise<Hex> {
+  const [row] = await sql`select signed from transactions where hash = ${hash}`
+  if (!row) throw new Error(`The transaction ${hash} is not stored.`)
+  return row['signed'] as Hex
 }
 
 /** First nonce that neither the chain nor the queue has used. */

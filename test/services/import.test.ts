@@ -55,7 +55,7 @@ describe('points import', () => {
       'R4,ann,zip,-1,900',
     ])
     const { report: more } = await importFile(minter, second)
-    console.log(more)
+    assert.deepEqual([more.pointsReversed, more.debt], ['29.00', '891.00'])
     assert.equal((await getBrand(fixture.client, { brandId })).supply, 3100n)
     await minter.database.end()
   })
