@@ -1,0 +1,203 @@
+import type { Mutation } from '../mutation.ts'
+
+const members = { file: 'hub/HubMembers.sol', killedBy: 'rules/Money.t.sol' }
+const brands = { file: 'hub/HubBrands.sol', killedBy: 'rules/Money.t.sol' }
+const base = { file: 'hub/HubBase.sol', killedBy: 'rules/Money.t.sol' }
+const network = { file: 'hub/HubNetwork.sol', killedBy: 'rules/Money.t.sol' }
+const signed = { file: 'ClearingHub.sol', killedBy: 'rules/Signed.t.sol' }
+const causes = { file: 'CauseRegistry.sol', killedBy: 'rules/Money.t.sol' }
+
+/** Faults in hub and cause registry. */
+export const inClearingHub: readonly Mutation[] = [
+  {
+    ...members,
+    find: 'if (pointsOut < minPointsOut)',
+    replace: 'if (false)',
+    breaks: 'a swap gives less than was asked for',
+    rule: 'R4',
+  },
+  {
+    ...members,
+    find: 'if (_payments[key].hash != 0) revert OrderReferenceUsed',
+    replace: 'if (false) revert OrderReferenceUsed',
+    breaks: 'an order is paid twice',
+    rule: 'I10',
+  },
+  {
+    ...members,
+    find: 'if (legs[i].brandId != brandId) arrived += spent[i].value;',
+    replace: 'arrived += spent[i].value;',
+    breaks: 'a redeem makes money',
+    rule: 'I1',
+  },
+  {
+    ...members,
+    find: 'if (i != 0 && legs[i].brandId <= legs[i - 1].brandId) revert BadLegs();',
+    replace: '',
+    breaks: 'a leg can stand twice',
+    rule: 'R13',
+  },
+  {
+    ...members,
+    find: 'if (block.timestamp > closedAt) revert RefundWindowOver(closedAt);',
+    replace: '',
+    breaks: 'a refund after a year',
+    rule: 'refundPay',
+  },
+  {
+    ...members,
+    find: '_payments[key].share = uint64(share);',
+    replace: '',
+    breaks: 'a refund sent again pays again',
+    rule: 'refundPay',
+  },
+  {
+    ...members,
+    find: 'if (record.hash == 0 || bytes24(_hashPayment(payment)) != record.hash)',
+    replace: 'if (record.hash == 0)',
+    breaks: 'a refund of more than was paid',
+    rule: 'refundPay I6',
+  },
+  {
+    ...members,
+    find: 'uint256 least = state.isLocked(block.timestamp) ? state.unlockDelay() : 0;',
+    replace: 'uint256 least = 0;',
+    breaks: 'a thief shortens the lock',
+    rule: 'R10',
+  },
+  {
+    ...brands,
+    find: 'received = coin.balanceOf(address(this)) - before;',
+    replace: 'received = amount + before - before;',
+    breaks: 'a fee is credited as if it had arrived',
+    rule: 'I1',
+    killedBy: 'rules/Coins.t.sol',
+  },
+  {
+    ...brands,
+    find: 'block.timestamp < request.opensAt || ',
+    replace: '',
+    breaks: 'a withdrawal without notice',
+    rule: 'R8 I9',
+  },
+  {
+    ...brands,
+    find: ' || block.timestamp > request.closesAt',
+    replace: '',
+    breaks: 'a stale request is executed',
+    rule: 'R8',
+  },
+  {
+    ...brands,
+    find: '_desks[brandId].asked = 0;\n        paid = token',
+    replace: 'paid = token',
+    breaks: 'one request pays for ever',
+    rule: 'R8 I9',
+  },
+  {
+    ...brands,
+    find: 'if (due == 0 || block.timestamp < due)',
+    replace: 'if (due == 0)',
+    breaks: 'the remainder is taken at once',
+    rule: 'R8 I9',
+  },
+  {
+    ...brands,
+    find: 'return since == 0 ? 0 : since + WIND_DOWN_PERIOD + _pausedSince(since);',
+    replace: 'return since == 0 ? 0 : since + WIND_DOWN_PERIOD;',
+    breaks: 'a pause eats the time to leave',
+    rule: 'R8',
+  },
+  {
+    ...brands,
+    find: 'if (_admitted[codeHash] != msg.sender)',
+    replace: 'if (false)',
+    breaks: 'anybody creates a brand',
+    rule: 'operator',
+  },
+  {
+    ...base,
+    find: '_network = network.withAccounted(left);',
+    replace: '',
+    breaks: 'money that left is still accounted for',
+    rule: 'I1',
+  },
+  {
+    ...base,
+    find: 'if (block.timestamp < network.pausedUntil()) revert NetworkPaused(network.pausedUntil());',
+    replace: '',
+    breaks: 'a pause stops no member',
+    rule: 'R11',
+  },
+  {
+    ...base,
+    find: 'revert NetworkPaused(network.pausedUntil());\n        checkUnlocked(member);',
+    replace: 'revert NetworkPaused(network.pausedUntil());',
+    breaks: 'a lock does not stop swaps',
+    rule: 'R10',
+  },
+  {
+    ...network,
+    find: 'if (counts > available) revert PauseTooLong(counts, available);',
+    replace: '',
+    breaks: 'the guardian pauses for ever',
+    rule: 'R11',
+  },
+  {
+    ...network,
+    find: 'if (msg.sender != payout) revert NotPayout(causeId, msg.sender);',
+    replace: '',
+    breaks: 'anybody takes a cause its money',
+    rule: 'R12',
+  },
+  {
+    ...signed,
+    find: 'if (!state.usable(nonce))',
+    replace: 'if (false)',
+    breaks: 'an intent is executed twice',
+    rule: 'I10',
+  },
+  {
+    ...signed,
+    find: '_members[member] = state.withUsed(nonce);',
+    replace: '',
+    breaks: 'an intent is executed twice',
+    rule: 'I10',
+  },
+  {
+    ...signed,
+    find: 'if (!SignatureGas.isValid(member, _hashTypedDataV4(structHash), signature))',
+    replace: 'if (false)',
+    breaks: 'anybody signs for anybody',
+    rule: 'intents',
+  },
+  {
+    ...signed,
+    find: 'newBase > base + MemberStateLib.WINDOW',
+    replace: 'newBase > base + MemberStateLib.WINDOW + 1',
+    breaks: 'nonces are cancelled too far ahead',
+    rule: 'intents',
+  },
+  {
+    ...signed,
+    killedBy: 'rules/Points.t.sol',
+    find: 'if (signer == address(0) || signer != claimKey)',
+    replace: 'if (signer == address(0))',
+    breaks: 'anybody claims',
+    rule: 'claims',
+  },
+  {
+    ...causes,
+    find: 'if (block.timestamp < c.proposedAt)',
+    replace: 'if (false)',
+    breaks: 'the operator redirects a payout at once',
+    rule: 'R12',
+  },
+  {
+    ...causes,
+    find: 'if (msg.sender != payoutOf(causeId)) revert NotPayout(causeId, msg.sender);',
+    replace: '',
+    breaks: 'anybody redirects a payout',
+    rule: 'R12',
+  },
+]

@@ -1,0 +1,172 @@
+import type { Mutation } from '../mutation.ts'
+
+const lots = { file: 'types/Lots.sol', killedBy: 'types/Lots.t.sol' }
+const brand = { file: 'types/BrandState.sol', killedBy: 'types/BrandState.t.sol' }
+const bucket = { file: 'types/Bucket.sol', killedBy: 'types/Bucket.t.sol' }
+const member = { file: 'types/MemberState.sol', killedBy: 'types/MemberState.t.sol' }
+
+/** Faults in lanes, words and quotas. */
+export const inValueTypes: readonly Mutation[] = [
+  {
+    ...lots,
+    find: 'LANE_BITS * (epoch - from)',
+    replace: 'LANE_BITS * (epoch - from - 1)',
+    breaks: 'points live an epoch longer',
+    rule: 'R5 I11',
+  },
+  {
+    ...lots,
+    find: 'lanes = left | (lanes ^ ageing);',
+    replace: 'lanes = left;',
+    breaks: 'points that never expire are lost',
+    rule: 'R5 I3',
+  },
+  {
+    ...lots,
+    find: 'if (fallen != 0) expired = _sum(fallen);',
+    replace: '',
+    breaks: 'expired points stay in the supply',
+    rule: 'R5 I3',
+  },
+  {
+    ...lots,
+    find: 'if ((a ^ b ^ sum) & CARRIES != 0)',
+    replace: 'if (false)',
+    breaks: 'a full lane carries into the next',
+    rule: 'I12',
+  },
+  {
+    ...lots,
+    find: '& MAX_LANE) + points > MAX_LANE)',
+    replace: '& MAX_LANE) + points > MAX_LANE + 1)',
+    breaks: 'a mint carries into the next lane',
+    rule: 'I12',
+  },
+  {
+    ...lots,
+    find: 'return Lots.wrap(result | (remainder << soonest));',
+    replace: 'return Lots.wrap(result);',
+    breaks: 'what does not divide is lost',
+    rule: 'R5 I3',
+  },
+  {
+    ...lots,
+    find: 'uint256 lane = first + step <= LAST_LANE ? first + step : LAST_LANE - step;',
+    replace: 'uint256 lane = step;',
+    breaks: 'a clawback takes older lots before its own',
+    rule: 'R6',
+  },
+  {
+    ...lots,
+    find: 'uint256 above = (word & ALL_LANES) >> (LANE_BITS * (lane + 1));',
+    replace: 'uint256 above = 0;',
+    breaks: 'points outlive the life of the brand they enter',
+    rule: 'R5 I11',
+  },
+  {
+    ...brand,
+    find: 'return par < share ? par : share;',
+    replace: 'return par;',
+    breaks: 'who runs first is paid at par',
+    rule: 'R3 I4',
+  },
+  {
+    ...brand,
+    find: '(s.maxRate() * (BPS + s.maxSpread()))',
+    replace: '(s.rate() * (BPS + s.maxSpread()))',
+    breaks: 'an announced rise can be bought cheaply',
+    rule: 'R2 I8',
+  },
+  {
+    ...brand,
+    find: '(s.maxRate() * (BPS + s.maxSpread()))',
+    replace: '(s.maxRate() * BPS)',
+    breaks: 'nobody pays the spread',
+    rule: 'R2',
+  },
+  {
+    ...brand,
+    find: '+ COVER_SCALE - 1) / COVER_SCALE',
+    replace: ') / COVER_SCALE',
+    breaks: 'the promise is rounded down',
+    rule: 'R4 I4',
+  },
+  {
+    ...brand,
+    find: 's.supply() * s.maxRate() * s.maxPromise()',
+    replace: 's.supply() * s.rate() * s.maxPromise()',
+    breaks: 'a rise needs no cover before it takes effect',
+    rule: 'R1 I4',
+  },
+  {
+    ...brand,
+    find: 'if (dueAt == 0 || timestamp < dueAt) return s;',
+    replace: 'if (dueAt == 0 || timestamp + 1 < dueAt) return s;',
+    breaks: 'terms change a second early',
+    rule: 'R1 I7',
+  },
+  {
+    ...brand,
+    find: 'if (covered >= liability) return',
+    replace: 'if (true) return',
+    breaks: 'a refund ignores the cover',
+    rule: 'R13',
+  },
+  {
+    ...brand,
+    find: 'if (more > MAX_53 - field)',
+    replace: 'if (false)',
+    breaks: 'the reserve overflows into the supply',
+    rule: 'I12',
+  },
+  {
+    ...bucket,
+    find: 'dueAt = timestamp + PERIOD;',
+    replace: 'dueAt = timestamp;',
+    breaks: 'a quota rises at once',
+    rule: 'R7',
+  },
+  { ...bucket, find: 'b.updatedAt = b.nextAt;', replace: '', breaks: 'a new quota counts time before it', rule: 'R7' },
+  {
+    ...bucket,
+    find: 'if (b.level > limit) b.level = uint48(limit);',
+    replace: '',
+    breaks: 'a lowered quota leaves what was there',
+    rule: 'R7',
+  },
+  {
+    ...bucket,
+    find: 'if (gained >= room) {',
+    replace: 'if (gained > type(uint128).max) {',
+    breaks: 'a quota fills above its limit',
+    rule: 'R7',
+  },
+  {
+    ...member,
+    find: 'return (s.window() >> (nonce - first)) & 1 == 0;',
+    replace: 'return true;',
+    breaks: 'a nonce can be used twice',
+    rule: 'I10',
+  },
+  {
+    ...member,
+    find: 'nonce >= first + WINDOW',
+    replace: 'nonce > first + WINDOW',
+    breaks: 'the nonce window reaches into the base',
+    rule: 'I12',
+  },
+  {
+    ...member,
+    find: 'uint256 bits = s.window() >> (newBase - s.base());',
+    replace: 'uint256 bits = s.window();',
+    breaks: 'cancelling forgets which nonces were used',
+    rule: 'I10',
+  },
+  {
+    ...member,
+    find: 'return timestamp < s.unlockAt();',
+    replace: 'return timestamp + 1 < s.unlockAt();',
+    breaks: 'a lock ends a second early',
+    rule: 'R10',
+  },
+]
