@@ -68,9 +68,8 @@ function measure(folder: string): Row[] {
     const source = sources.get(file) ?? ''
     const statements = statementsOf(file, source, hits)
     const lines = new Map<number, boolean>()
-    for (const { start, end, hits: count } of statements) {
-      const from = start + source.slice(start, end).search(/\S/)
-      const line = source.slice(0, from).split('\n').length
+    for (const { start, hits: count } of statements) {
+      const line = source.slice(0, start).split('\n').length
       lines.set(line, (lines.get(line) ?? true) && count > 0)
     }
     const tree = trees.get(file)

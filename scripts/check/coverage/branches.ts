@@ -44,12 +44,7 @@ export function parse(root: string, sources: ReadonlyMap<string, string>): Map<s
 export function branchesOf(source: string, tree: Node, statements: readonly Statement[]): Branch[] {
   const bytes = Buffer.from(source)
   const startOf = ({ src }: Node) => bytes.subarray(0, Number(src.split(':')[0])).toString().length
-  const byStart = new Map(
-    statements.map(({ start, end, hits }) => [
-      start + source.slice(start, end).search(/\S/),
-      hits,
-    ]),
-  )
+  const byStart = new Map(statements.map(({ start, hits }) => [start, hits]))
   const hitsOf = (node: Node): number => byStart.get(startOf(first(node))) ?? 0
   const branches: Branch[] = []
   visit(tree, undefined, (node, next) => {

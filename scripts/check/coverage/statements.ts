@@ -4,10 +4,12 @@ import { addStatementCoverageInstrumentation } from '@nomicfoundation/edr'
 
 /** A statement of a source, and in how many transactions or calls of a test it was reached. */
 export interface Statement {
+  /** Where its first character stands, comments left out. */
   readonly start: number
-  readonly end: number
   readonly hits: number
 }
+
+const BLANK = /(?:\s|\/\/[^\n]*\n)*/y
 
 /** Hits by tag, summed over everything a coverage run left behind. */
 export function readHits(folder: string): Map<string, number> {
@@ -26,9 +28,15 @@ export function statementsOf(file: string, source: string, hits: ReadonlyMap<str
   const { metadata } = addStatementCoverageInstrumentation(source, `project/${file}`, '0.8.30')
   return metadata
     .filter(({ kind }) => kind === 'statement')
-    .map(({ tag, startUtf16, endUtf16 }) => ({
-      start: Number(startUtf16),
-      end: Number(endUtf16),
+    .map(({ tag, startUtf16 }) => ({
+      start: afterBlank(source, Number(startUtf16)),
       hits: hits.get(Buffer.from(tag).toString('hex')) ?? 0,
     }))
+}
+
+/** The instruments count blanks and comments before a statement as part of it. */
+function afterBlank(source: string, start: number): number {
+  BLANK.lastIndex = start
+  BLANK.test(source)
+  return BLANK.lastIndex
 }

@@ -295,6 +295,7 @@ contract MoneyTest is Rules {
         bytes memory draw = abi.encodeCall(hub.withdrawRemainder, (1));
         refuses(owner, address(hub), draw, IClearingHub.RemainderNotDue.selector);
         hub.pause(1 hours);
+        assertEq(hub.remainderAt(1), START + 90 days, "a pause counts as it passes");
         skip(90 days);
         refuses(owner, address(hub), draw, IClearingHub.RemainderNotDue.selector);
         skip(1 hours);

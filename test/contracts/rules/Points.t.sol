@@ -217,6 +217,13 @@ contract PointsTest is Rules {
         refuses(owner, address(cafe), call_, IPointsToken.NotHub.selector);
     }
 
+    function test_I09_noReserveIsReleasedForARequestWhileABrandWindsDown() public {
+        vm.prank(owner);
+        hub.windDown(1);
+        bytes memory call_ = abi.encodeCall(IPointsToken.releaseReserve, (1, false));
+        refuses(address(hub), address(cafe), call_, IPointsToken.BrandWindingDown.selector);
+    }
+
     function _mintRefused(uint256 sequence, uint256 points, bytes4 selector) private {
         bytes32[] memory credits = new bytes32[](1);
         credits[0] = credit(bob, points);
