@@ -17,17 +17,24 @@ export interface Database {
   url: string
 }
 
+export interface PostgresParameters {
+  home: string
+  port: number
+  /** Further settings of the server, as `name=value`. */
+  settings?: readonly string[]
+}
+
 /** Starts the embedded PostgreSQL of a data folder, making it on the very first start, and waits until it answers. */
-export async function startPostgres({ home, port }: { home: string; port: number }): Promise<Database> {
+export async function startPostgres({ home, port, settings = [] }: PostgresParameters): Promise<Database> {
   const place = await postgresPlace(home)
   const logFile = join(home, 'logs', 'postgres.log')
   await mkdir(dirname(logFile), { recursive: true })
   const password = await passwordOf(home)
   if (!existsSync(join(place.data, 'PG_VERSION'))) await createCluster(place, password)
-  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=60']
+  const fixed = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=60']
   const child = await startChild({
     command: join(place.bin, 'postgres'),
-    args: ['-D', place.data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
+    args: ['-D', place.data, '-p', String(port), ...[...fixed, ...settings].flatMap((setting) => ['-c', setting])],
     logFile,
     cwd: '/',
     env: { LC_ALL: 'C', TZ: 'UTC', PATH: process.env.PATH },

