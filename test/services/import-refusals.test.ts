@@ -137,7 +137,7 @@ describe('an import that cannot be done', function () {
     const { code, err } = await fixture.network.points('import', orders, '--brand', 'torn-cafe', '--yes')
     process.env['DATABASE_URL'] = url
     assert.equal(code, 1)
-    assert.match(err, /No database answers at postgres:\/\/points@127.0.0.1:1\//)
+    assert.match(err, /No database answers at postgres:\/\/openpoints@127.0.0.1:1\//)
   })
 
   it('says that no chain answers', async () => {
