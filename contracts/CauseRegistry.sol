@@ -94,6 +94,8 @@ contract CauseRegistry is ICauseRegistry, AccessManaged {
         Cause storage c = _known(causeId);
         if (c.proposedPayout == address(0)) revert NoProposal(causeId);
         if (block.timestamp < c.proposedAt) revert ProposalNotDue(causeId, c.proposedAt);
+        uint256 lapsesAt = c.proposedAt + PAYOUT_NOTICE;
+        if (block.timestamp > lapsesAt) revert ProposalLapsed(causeId, lapsesAt);
 
         _setPayout(causeId, c.proposedPayout);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {IClearingHub} from "./interfaces/IClearingHub.sol";
@@ -28,6 +29,7 @@ import {MemberState, MemberStateLib} from "./types/MemberState.sol";
 /// @title Clearing hub
 contract ClearingHub is HubMembers, EIP712 {
     uint256 private constant MIN_NOTICE = 10 days;
+    uint256 private constant MAX_NOTICE = 365 days;
     uint256 private constant DEVELOPMENT_CHAIN = 31337;
 
     /// @param authority AccessManager of the network's roles.
@@ -43,12 +45,15 @@ contract ClearingHub is HubMembers, EIP712 {
         EIP712("openpoints", "1")
     {
         if (notice_ < MIN_NOTICE && block.chainid != DEVELOPMENT_CHAIN) revert NoticeTooShort(notice_, MIN_NOTICE);
+        if (notice_ > MAX_NOTICE) revert NoticeTooLong(notice_, MAX_NOTICE);
+        uint8 decimals = IERC20Metadata(stablecoin_).decimals();
+        if (decimals != 6) revert BadStablecoin(decimals);
     }
 
     /* READS */
 
     /// @inheritdoc IClearingHub
-    function noncesOf(address member) external view returns (uint256, uint256) {
+    function noncesOf(address member) external view returns (uint256 base, uint256 window) {
         return (_members[member].base(), _members[member].window());
     }
 
@@ -94,8 +99,10 @@ contract ClearingHub is HubMembers, EIP712 {
     }
 
     /// @notice One item of `execute`, in a call of its own. Only the hub calls it.
-    function perform(Verb verb, bytes calldata payload, bytes calldata signature) external {
+    function perform(uint8 number, bytes calldata payload, bytes calldata signature) external {
         if (msg.sender != address(this)) revert NotSelf(msg.sender);
+        if (number > uint8(type(Verb).max)) revert UnknownVerb(number);
+        Verb verb = Verb(number);
         if (verb == Verb.Swap) _performSwap(payload, signature);
         else if (verb == Verb.Donate) _performDonate(payload, signature);
         else if (verb == Verb.Pay) _performPay(payload, signature);
@@ -157,7 +164,8 @@ contract ClearingHub is HubMembers, EIP712 {
         CancelNoncesIntent memory i = abi.decode(payload, (CancelNoncesIntent));
         bytes32 hash = IntentHashes.flat(Verb.CancelNonces, payload);
         _authorize(Verb.CancelNonces, i.member, i.nonce, i.deadline, hash, signature);
-        _cancelNonces(i.member, i.newBase);
+        // Using the intent's own nonce may have moved the base as far as it asks for.
+        if (_members[i.member].base() < i.newBase) _cancelNonces(i.member, i.newBase);
     }
 
     function _performClaim(bytes calldata payload, bytes calldata signature) private {
@@ -214,7 +222,10 @@ contract ClearingHub is HubMembers, EIP712 {
 
     /// @dev Gas an action may use, whoever asks: fixed by its verb and, for a payment, its size.
     function _actionGas(Intent calldata item) private pure returns (uint256) {
-        if (item.verb == Verb.Pay) return SignatureGas.PAY_BASE + item.payload.length * SignatureGas.PAY_PER_BYTE;
-        return SignatureGas.ACTION;
+        if (item.verb != uint8(Verb.Pay)) return SignatureGas.ACTION;
+        uint256 size = item.payload.length;
+        // A longer payload than that of 8 legs is none of a payment that could succeed.
+        if (size > SignatureGas.PAY_MAX_BYTES) size = SignatureGas.PAY_MAX_BYTES;
+        return SignatureGas.PAY_BASE + size * SignatureGas.PAY_PER_BYTE;
     }
 }

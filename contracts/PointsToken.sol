@@ -165,12 +165,17 @@ contract PointsToken is TokenRoles {
         uint32 id = brandId();
         address before = movedTo[claimAddress];
         if (before != address(0) && before != to) revert ClaimedToAnother(id, claimAddress, before);
+        if (to == claimAddress) revert ERC20InvalidReceiver(to);
         (Lots held, ) = _agedLots(claimAddress, neverExpires());
         points = held.total();
         if (points == 0) revert NothingToClaim(id, claimAddress);
 
+        bool minted = held.isMinted();
+        held = held.unmarked();
+        _lots[claimAddress] = _lots[claimAddress].unmarked();
         if (before == address(0)) movedTo[claimAddress] = to;
-        _spendClaimQuota(id, points);
+        // What members sent there is no mint of the brand: nobody uses the quota up with addresses made up for it.
+        if (minted) _spendClaimQuota(id, points);
         _move(claimAddress, to, points);
         lots = Lots.unwrap(held);
     }
@@ -274,7 +279,7 @@ contract PointsToken is TokenRoles {
                     _emitExpired(id, member, fell);
                 }
             }
-            _lots[member] = lots.plusAt(word, life);
+            _lots[member] = lots.plusMinted(word, life);
             emit Transfer(address(0), member, word);
             unchecked {
                 // At most 2^40 each: the sum of any calldata fits.

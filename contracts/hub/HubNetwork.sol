@@ -52,7 +52,7 @@ abstract contract HubNetwork is HubBase, AccessManaged {
     }
 
     /// @inheritdoc IClearingHub
-    function causeCredit(uint32 causeId) external view returns (uint256, bool) {
+    function causeCredit(uint32 causeId) external view returns (uint256 credit, bool active) {
         return (_causes[causeId] >> 1, _causes[causeId] & CAUSE_ACTIVE != 0);
     }
 

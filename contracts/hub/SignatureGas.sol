@@ -13,6 +13,8 @@ library SignatureGas {
     uint256 internal constant PAY_BASE = 250_000;
     /// @dev A leg is 64 bytes of payload and at most about 90,000 gas.
     uint256 internal constant PAY_PER_BYTE = 1_500;
+    /// @dev Offset, 7 fields, length, and 8 legs of 2 words.
+    uint256 internal constant PAY_MAX_BYTES = 800;
     /// @dev What the loop around an item needs.
     uint256 internal constant OVERHEAD = 40_000;
     uint256 private constant MAX_REASON = 256;

@@ -37,6 +37,8 @@ interface ICauseRegistry {
     error EmptyName();
     error NoProposal(uint32 causeId);
     error ProposalNotDue(uint32 causeId, uint256 applicableAt);
+    /// @notice Thrown when a proposal was left unused for 14 days after it was due: it has to be made again.
+    error ProposalLapsed(uint32 causeId, uint256 lapsedAt);
     /// @notice Thrown when the registry is connected a second time, by a stranger, or to a hub of another registry.
     error CannotConnect(address hub);
     error NotConnected();
@@ -74,6 +76,6 @@ interface ICauseRegistry {
     /// @notice Drops the operator's proposal. Only the present payout address. Emits PayoutProposalCancelled.
     function cancelPayoutProposal(uint32 causeId) external;
 
-    /// @notice Applies a proposal that is due. Operator only. Emits PayoutChanged.
+    /// @notice Applies a proposal that has been due for at most 14 days. Operator only. Emits PayoutChanged.
     function applyPayout(uint32 causeId) external;
 }

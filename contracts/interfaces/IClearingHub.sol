@@ -7,8 +7,8 @@ import {Terms} from "../types/Terms.sol";
 /// @title Clearing hub
 /// @notice Holds the stablecoin behind every brand's points, and settles swaps, donations and payments between brands
 /// gross, in one transaction. Points are counted in 0.01 point, money in millionths (µ) of the stablecoin.
-/// @dev Immutable. Warning: no role of the network can mint points or move a reserve or a cause's credit. The operator
-/// admits brands; the guardian can pause for at most 72 hours in any 14 days.
+/// @dev Immutable. Warning: no role of the network can mint points or move a reserve. The operator may propose where a cause's
+/// credit is paid, which the cause can refuse for 14 days, and admits brands; the guardian can pause for at most 72 hours in any 14 days.
 interface IClearingHub {
     /// @param brandId Whose points were spent.
     /// @param value Their value in µ; for the till's own points the value at par, which stays in its reserve.
@@ -126,9 +126,12 @@ interface IClearingHub {
     event IntentExecuted(address indexed member, uint256 indexed nonce, Verb verb);
     /// @param index Position in the `execute` call.
     /// @param reason First 256 bytes of what the action reverted with.
-    event IntentFailed(uint256 indexed index, Verb verb, bytes reason);
+    event IntentFailed(uint256 indexed index, uint8 verb, bytes reason);
 
     error NoticeTooShort(uint256 notice, uint256 minimum);
+    error NoticeTooLong(uint256 notice, uint256 maximum);
+    /// @notice Thrown when a network is made over a coin that does not count in millionths.
+    error BadStablecoin(uint8 decimals);
     error UnknownBrand(uint32 brandId);
     error BadBrandCode(string code);
     error BadBrandName(string name, string symbol);
@@ -164,6 +167,7 @@ interface IClearingHub {
     error AlreadyWindingDown(uint32 brandId);
     error RemainderNotDue(uint32 brandId, uint256 remainderAt);
     error NotSelf(address caller);
+    error UnknownVerb(uint8 verb);
     error BadSignature(address signer);
     error BadClaimSignature(address claimKey);
     error NonceUnusable(address member, uint256 nonce, uint256 base);

@@ -226,7 +226,7 @@ interface IPointsToken is IERC20Metadata, IERC7818Views {
     function quoteIn(uint256 value) external view returns (uint256 points);
 
     /// @notice Mints one batch of credits. Emits Transfer per credit, Expired where old points fell off, BatchMinted.
-    /// Requirements: caller is minter with quota for the sum; `sequence` is `lastSequence() + 1`; credits strictly
+    /// Requirements: caller is minter with quota for the sum; no lane of a member overflows 2^40 - 1; `sequence` is `lastSequence() + 1`; credits strictly
     /// ascending by address, each from 1 to 2^40 - 1; the promise holds afterwards; not paused; not winding down.
     /// @dev Warning: a minter can give away its own brand's reserve up to its quota and the promise, nothing else.
     /// @param credits `address << 96 | points`, one per member.
@@ -342,6 +342,7 @@ interface IPointsToken is IERC20Metadata, IERC7818Views {
     /// Reverts at 0, and, except for the remainder, while a cut is pending or the brand winds down.
     function releaseReserve(uint256 asked, bool remainder) external returns (uint256 released);
 
-    /// @notice Marks the brand as winding down; an announced cut is dropped.
+    /// @notice Marks the brand as winding down. An announced cut is dropped (TermsCancelled); what the same announcement
+    /// raises is announced again for the same time (TermsAnnounced).
     function startWindDown(address by) external;
 }

@@ -75,7 +75,7 @@ abstract contract TokenCore is IPointsToken, IERC20Errors {
     /// @inheritdoc IPointsToken
     function lotsOf(address account) external view returns (uint256) {
         (Lots lots, ) = _agedLots(account, neverExpires());
-        return Lots.unwrap(lots);
+        return Lots.unwrap(lots.unmarked());
     }
 
     /// @inheritdoc IPointsToken

@@ -75,9 +75,24 @@ abstract contract TokenTerms is TokenCore {
 
     /// @inheritdoc IPointsToken
     function startWindDown(address by) external onlyHub {
+        uint32 id = brandId();
         BrandState state = _settledState().withFlag(BrandStateLib.WINDING_DOWN, true);
-        if (state.cutPending() && state.nextRate() <= state.rate()) _dropAnnouncement(brandId(), state, by);
-        else _state = state;
+        uint256 dueAt = state.effectiveAt();
+        if (dueAt == 0 || !state.cutPending()) {
+            _state = state;
+            return;
+        }
+        bool rises = state.risePending();
+        Terms memory current = state.terms();
+        Terms memory left = state.nextTerms();
+        _dropAnnouncement(id, state, by);
+        if (!rises) return;
+
+        // What rises stands: the announcement goes on without what it cuts.
+        if (left.rate < current.rate) left.rate = current.rate;
+        if (left.promisePercent < current.promisePercent) left.promisePercent = current.promisePercent;
+        _state = _state.withNext(left, dueAt);
+        emit TermsAnnounced(id, by, current, left, dueAt);
     }
 
     /// @dev Reverts where swaps from `fromBrandId` are not accepted now.

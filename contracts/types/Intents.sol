@@ -14,10 +14,11 @@ enum Verb {
     Claim
 }
 
+/// @param verb A `Verb`; an unknown number fails as its own item, not the batch.
 /// @param payload ABI encoding of the verb's struct below.
 /// @param signature EIP-712 signature over that struct: 65-byte ECDSA, or whatever the member's ERC-1271 accepts.
 struct Intent {
-    Verb verb;
+    uint8 verb;
     bytes payload;
     bytes signature;
 }

@@ -4,6 +4,7 @@ pragma solidity ^0.8.28;
 /// @notice Points by age in one word: six lanes of 40 bits, lane i in bits [40i, 40i + 40), and the epoch they are counted
 /// from in the top 16 bits. Lane i lives through epoch `word epoch + i` inclusive. Where points are permanent, lane 5
 /// does not age.
+/// The highest bit of a balance says that points were minted to it since it was last claimed; lots on the move never carry it.
 type Lots is uint256;
 
 using LotsLib for Lots global;
@@ -15,6 +16,8 @@ library LotsLib {
     uint256 private constant LANE_BITS = 40;
     uint256 private constant EPOCH_SHIFT = 240;
     uint256 private constant ALL_LANES = (1 << 240) - 1;
+    uint256 private constant EPOCH_MASK = ((1 << 15) - 1) << 240;
+    uint256 private constant MINTED = 1 << 255;
     uint256 private constant PERMANENT_LANE = MAX_LANE << 200;
     /// @dev One bit above each lane: where a carry out of it would land.
     uint256 private constant CARRIES =
@@ -27,7 +30,7 @@ library LotsLib {
     /// A word whose epoch lies ahead is left as it is.
     function aged(Lots lots, uint256 epoch, bool permanent) internal pure returns (Lots now_, uint256 expired) {
         uint256 word = Lots.unwrap(lots);
-        uint256 from = word >> EPOCH_SHIFT;
+        uint256 from = (word & EPOCH_MASK) >> EPOCH_SHIFT;
         if (from >= epoch) return (lots, 0);
 
         uint256 lanes = word & ALL_LANES;
@@ -40,7 +43,7 @@ library LotsLib {
             if (fallen != 0) expired = _sum(fallen);
             lanes = left | (lanes ^ ageing);
         }
-        now_ = Lots.wrap((epoch << EPOCH_SHIFT) | lanes);
+        now_ = Lots.wrap((word & MINTED) | (epoch << EPOCH_SHIFT) | lanes);
     }
 
     /// @notice All points in the lanes.
@@ -49,11 +52,7 @@ library LotsLib {
     }
 
     function epochOf(Lots lots) internal pure returns (uint256) {
-        return Lots.unwrap(lots) >> EPOCH_SHIFT;
-    }
-
-    function isEmpty(Lots lots) internal pure returns (bool) {
-        return Lots.unwrap(lots) & ALL_LANES == 0;
+        return (Lots.unwrap(lots) & EPOCH_MASK) >> EPOCH_SHIFT;
     }
 
     function laneOf(Lots lots, uint256 lane) internal pure returns (uint256) {
@@ -78,14 +77,24 @@ library LotsLib {
         }
     }
 
-    /// @notice `points`, at most MAX_LANE, added to one lane; reverts rather than overflow it.
-    function plusAt(Lots lots, uint256 points, uint256 lane) internal pure returns (Lots) {
+    /// @notice Whether points were minted to this balance since it was last claimed.
+    function isMinted(Lots lots) internal pure returns (bool) {
+        return Lots.unwrap(lots) & MINTED != 0;
+    }
+
+    /// @notice The lots alone, without the mark of a mint.
+    function unmarked(Lots lots) internal pure returns (Lots) {
+        return Lots.wrap(Lots.unwrap(lots) & ~MINTED);
+    }
+
+    /// @notice Minted `points`, at most MAX_LANE, added to one lane and marked; reverts rather than overflow the lane.
+    function plusMinted(Lots lots, uint256 points, uint256 lane) internal pure returns (Lots) {
         unchecked {
             uint256 shift = LANE_BITS * lane;
             uint256 word = Lots.unwrap(lots);
             // Two numbers below 2^40: no overflow.
             if (((word >> shift) & MAX_LANE) + points > MAX_LANE) revert AmountTooLarge(points, MAX_LANE);
-            return Lots.wrap(word + (points << shift));
+            return Lots.wrap((word + (points << shift)) | MINTED);
         }
     }
 
@@ -111,7 +120,7 @@ library LotsLib {
             }
             // Every lane of `gone` is at most the same lane of `word`: no borrow crosses a lane.
             rest = Lots.wrap(word - gone);
-            taken = Lots.wrap((word & ~ALL_LANES) | gone);
+            taken = Lots.wrap((word & EPOCH_MASK) | gone);
         }
         missing = points;
     }
@@ -137,7 +146,7 @@ library LotsLib {
             }
             // Every lane of `gone` is at most the same lane of `word`: no borrow crosses a lane.
             rest = Lots.wrap(word - gone);
-            taken = Lots.wrap((word & ~ALL_LANES) | gone);
+            taken = Lots.wrap((word & EPOCH_MASK) | gone);
         }
     }
 
@@ -179,11 +188,6 @@ library LotsLib {
 
         uint256 kept = word & ~ALL_LANES | (word & ((1 << (LANE_BITS * (lane + 1))) - 1));
         return Lots.wrap(kept).plus(Lots.wrap(_laneChecked(_sum(above)) << (LANE_BITS * lane)));
-    }
-
-    /// @notice The part of the lots that does not age where they come from.
-    function permanentPart(Lots lots) internal pure returns (Lots) {
-        return Lots.wrap(Lots.unwrap(lots) & (PERMANENT_LANE | ~ALL_LANES));
     }
 
     function _laneChecked(uint256 points) private pure returns (uint256) {

@@ -66,11 +66,15 @@ export type Brand = {
   history: TermsEntry[]
   windingDown: boolean
   windDownAt: number
+  /** An announcement that a wind-down cut, until what is left of it is announced again in the same transaction. */
+  cutByWindDown: { terms: Terms; effectiveAt: number } | undefined
   entranceClosed: boolean
   closedFrom: Map<number, number>
   /** Lots of every account that ever held points, soonest first. */
   members: Map<Address, Lot[]>
   movedTo: Map<Address, Address>
+  /** Accounts that points were minted to since they were last claimed: only such claims use the claim quota. */
+  minted: Set<Address>
   roles: Map<Address, number>
   /** By `kind:account`; kind 0 mint, 1 clawback, 2 claims. */
   quotas: Map<string, Quota>
@@ -170,9 +174,11 @@ export function newBrand(id: number, token: Address): Brand {
     history: [],
     windingDown: false,
     windDownAt: 0,
+    cutByWindDown: undefined,
     entranceClosed: false,
     closedFrom: new Map(),
     members: new Map(),
+    minted: new Set(),
     movedTo: new Map(),
     roles: new Map(),
     quotas: new Map(),

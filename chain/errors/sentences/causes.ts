@@ -10,6 +10,10 @@ export const causes: Record<string, Sentence> = {
     `The proposed payout address can be applied from ${time(applicableAt)} on.`,
     'Until then the cause may cancel it.',
   ],
+  ProposalLapsed: ({ lapsedAt }) => [
+    `The proposed payout address lapsed on ${time(lapsedAt)}.`,
+    'Propose it again: the cause gets another 14 days.',
+  ],
   CannotConnect: ({ hub }) => [
     `The registry cannot be connected to ${hub}.`,
     'It is connected once, by its deployer, to the hub that names it.',

@@ -48,6 +48,7 @@ export const members: Record<string, Sentence> = {
   ],
   BadRefundShare: () => ['A refund cannot exceed 100 % of the payment.', 'Give a cumulative share up to 100.'],
   RefundWindowOver: ({ closedAt }) => [`The refund window closed on ${time(closedAt)}.`, 'Refund in money instead.'],
+  UnknownVerb: ({ verb }) => [`There is no intent number ${verb}.`, 'Sign one of the verbs of the hub.'],
   BadSignature: ({ signer }) => [
     `The signature is not by ${signer}.`,
     'Sign with that account, for this hub and chain.',

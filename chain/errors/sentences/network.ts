@@ -6,6 +6,14 @@ export const network: Record<string, Sentence> = {
     `A notice of ${notice} seconds is shorter than the ${minimum} this chain must have.`,
     'Only a local chain (31337) may have a shorter one.',
   ],
+  NoticeTooLong: ({ notice, maximum }) => [
+    `A notice of ${notice} seconds is longer than the ${maximum} allowed.`,
+    'Choose a shorter one.',
+  ],
+  BadStablecoin: ({ decimals }) => [
+    `The stablecoin has ${decimals} decimals, not 6.`,
+    'Choose a coin that counts in millionths.',
+  ],
   UnknownBrand: ({ brandId }) => [`There is no brand ${brandId}.`, '`points brand list` shows them.'],
   BadBrandCode: ({ code }) => [`"${code}" is no brand code.`, 'Use 3 to 20 of a-z, 0-9 and "-".'],
   BadBrandName: ({ name, symbol }) => [

@@ -101,7 +101,10 @@ export function applyBatch(scene: Scene, brand: Brand, args: TokenArgs<'BatchMin
   spendQuota(scene, quota, args.points, 'a batch', { brand, account: args.minter })
 
   const expiry = brand.neverExpires ? PERMANENT : scene.epoch + brand.terms.life
-  for (const move of credits) credit(scene, brand, move, expiry)
+  for (const move of credits) {
+    credit(scene, brand, move, expiry)
+    brand.minted.add(move.to)
+  }
   movePoints(brand, 'issued', args.points)
   expectFits(scene, brand)
   expectPromise(scene, brand, `batch ${args.sequence}`)

@@ -13,7 +13,8 @@ export function applyClaim(scene: Scene, args: HubArgs<'Claimed'>): void {
   const { claimAddress, to, points } = args
   const subject = { brand, account: claimAddress }
   expectRunning(scene, 'a claim', subject)
-  spendQuota(scene, brand.quotas.get(`2:${brand.token}`), points, 'a claim', subject)
+  const minted = brand.minted.delete(claimAddress)
+  if (minted) spendQuota(scene, brand.quotas.get(`2:${brand.token}`), points, 'a claim', subject)
   const before = brand.movedTo.get(claimAddress) ?? to
   expectSame(scene, { invariant: 0, what: 'account claimed to', subject, expected: before, found: to })
   brand.movedTo.set(claimAddress, before)
@@ -39,6 +40,6 @@ export function applyClaim(scene: Scene, args: HubArgs<'Claimed'>): void {
     expected: present(move).lots,
     word: args.lots,
   })
-  const left = claimAddress === to ? 0n : sumLots(brand.members.get(claimAddress) ?? [])
+  const left = sumLots(brand.members.get(claimAddress) ?? [])
   expectSame(scene, { invariant: 0, what: 'points left after a claim', subject, expected: 0n, found: left })
 }

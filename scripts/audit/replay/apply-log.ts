@@ -147,7 +147,6 @@ export function endTransaction(scene: Scene): void {
   scene.atEnd.length = 0
   scene.redeemed.length = 0
   scene.expired = undefined
-  scene.windingDown.clear()
 }
 
 function dispatch(scene: Scene, log: Log): void {

@@ -142,5 +142,4 @@ export function applyWindDown(scene: Scene, args: HubArgs<'WindDown'>): void {
   brand.windingDown = true
   brand.windDownAt = scene.time
   brand.withdrawal = undefined
-  scene.windingDown.add(brand.id)
 }

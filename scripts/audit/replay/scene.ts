@@ -28,7 +28,6 @@ export type Scene = {
   redeemed: { brand: Brand; member: Address; orderReference: Hex; points: bigint; lots: Lot[] }[]
   /** Asked at the end of the transaction. */
   atEnd: (() => void)[]
-  windingDown: Set<number>
   /** Reads of the contracts at the audited block, asked for by the replay and answered in batches. */
   checks: Call[]
   /** Points credited, by `token:sequence:member`, fetched for the reversals of this chunk. */
@@ -54,7 +53,6 @@ export function newScene(network: Network, findings: Findings): Scene {
     expired: undefined,
     redeemed: [],
     atEnd: [],
-    windingDown: new Set(),
     checks: [],
     credits: new Map(),
     payments: new Map(),

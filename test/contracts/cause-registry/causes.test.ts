@@ -116,6 +116,18 @@ describe('CauseRegistry', () => {
       expect(await causeRegistry.payoutOf(reef)).to.equal(dave.address)
     })
 
+    it('lapses 14 days after it was due', async () => {
+      const { causeRegistry, operator, reef, reefPayout, dave } = world
+      await causeRegistry.connect(operator).proposePayout(reef, dave)
+      const lapses = (await now(world)) + 2n * FORTNIGHT
+
+      await nextBlockAt(world, lapses + 1n)
+      await expect(causeRegistry.connect(operator).applyPayout(reef))
+        .to.be.revertedWithCustomError(causeRegistry, 'ProposalLapsed')
+        .withArgs(reef, lapses)
+      expect(await causeRegistry.payoutOf(reef)).to.equal(reefPayout.address)
+    })
+
     it('starts over when proposed again', async () => {
       const { causeRegistry, operator, reef, dave, stranger } = world
       await causeRegistry.connect(operator).proposePayout(reef, dave)

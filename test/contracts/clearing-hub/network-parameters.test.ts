@@ -61,11 +61,12 @@ describe('Network parameters', () => {
     it('refuses a notice below ten days', async () => {
       const { ethers } = await network.create({ network: 'default', override: { chainId: 8_453 } })
       const factory = await ethers.getContractFactory('ClearingHub')
+      const coin = await ethers.deployContract('NoReturnStablecoin')
 
-      await expect(factory.deploy(ANYONE, ANYONE, ANYONE, NOTICE - 1n))
+      await expect(factory.deploy(ANYONE, coin, ANYONE, NOTICE - 1n))
         .to.be.revertedWithCustomError(factory, 'NoticeTooShort')
         .withArgs(NOTICE - 1n, NOTICE)
-      const hub = await factory.deploy(ANYONE, ANYONE, ANYONE, NOTICE)
+      const hub = await factory.deploy(ANYONE, coin, ANYONE, NOTICE)
       expect(await hub.notice()).to.equal(NOTICE)
     })
 
@@ -79,9 +80,22 @@ describe('Network parameters', () => {
 
   describe('when it is deployed on the development chain', () => {
     it('takes any notice', async () => {
-      const hub = await world.ethers.deployContract('ClearingHub', [ANYONE, ANYONE, ANYONE, 60n])
+      const hub = await world.ethers.deployContract('ClearingHub', [ANYONE, world.stablecoin, ANYONE, 60n])
 
       expect(await hub.notice()).to.equal(60n)
+    })
+
+    it('refuses a notice above a year and a coin that does not count in millionths', async () => {
+      const { ethers, stablecoin } = world
+      const factory = await ethers.getContractFactory('ClearingHub')
+      const coarse = await ethers.deployContract('PlainERC20', ['Coarse', 'COARSE'])
+
+      await expect(factory.deploy(ANYONE, stablecoin, ANYONE, 365n * DAY + 1n))
+        .to.be.revertedWithCustomError(factory, 'NoticeTooLong')
+        .withArgs(365n * DAY + 1n, 365n * DAY)
+      await expect(factory.deploy(ANYONE, coarse, ANYONE, NOTICE))
+        .to.be.revertedWithCustomError(factory, 'BadStablecoin')
+        .withArgs(18n)
     })
   })
 })

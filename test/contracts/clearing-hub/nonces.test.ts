@@ -93,6 +93,18 @@ describe('ClearingHub.cancelNonces', () => {
       expect(await hub.noncesOf(alice)).to.deep.equal([128n, 0n])
     })
 
+    it('kills the intent whose own nonce signs the cancelling', async () => {
+      const { hub, alice, relay } = world
+      const message = { member: alice.address, newBase: 1n, nonce: 0n, deadline: FAR_FUTURE }
+      const cancelling = await signIntent(world, alice, 'CancelNonces', message)
+
+      await expect(hub.connect(relay).execute([cancelling]))
+        .to.emit(hub, 'IntentExecuted')
+        .withArgs(alice, 0n, 7n)
+      expect(await hub.noncesOf(alice)).to.deep.equal([1n, 0n])
+      await expectUnusable(0n, 1n)
+    })
+
     it('leaves the lock as it is', async () => {
       const { hub, alice } = world
       await hub.connect(alice).lock(500n)

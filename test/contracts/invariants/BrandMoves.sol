@@ -222,12 +222,22 @@ abstract contract BrandMoves is MemberMoves {
         vm.prank(owners[b]);
         hub.windDown(idOf(b));
 
-        (Terms memory old, Terms memory next) = (termsOf(b), ledgerNext[b]);
-        bool cut = next.rate < old.rate || next.promisePercent < old.promisePercent;
-        if (cut && next.rate <= old.rate) (ledgerNext[b], ledgerDue[b]) = (old, 0);
+        _bookDroppedCut(b);
         windingDown[b] = true;
         woundDownAt[b] = clock;
         hold(before, 0, 0, false);
+    }
+
+    /// @dev What an announcement cuts is dropped; what it raises stands.
+    function _bookDroppedCut(uint256 b) private {
+        (Terms memory old, Terms memory next) = (termsOf(b), ledgerNext[b]);
+        if (next.rate >= old.rate && next.promisePercent >= old.promisePercent) return;
+
+        bool rises = next.rate > old.rate || next.promisePercent > old.promisePercent || next.life > old.life;
+        if (!rises) (next, ledgerDue[b]) = (old, 0);
+        if (next.rate < old.rate) next.rate = old.rate;
+        if (next.promisePercent < old.promisePercent) next.promisePercent = old.promisePercent;
+        ledgerNext[b] = next;
     }
 
     function _withdrawRemainder(uint256 b) internal {

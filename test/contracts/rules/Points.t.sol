@@ -189,6 +189,18 @@ contract PointsTest is Rules {
         _claim(bob, IPointsToken.QuotaExceeded.selector);
     }
 
+    function test_whatMembersSendToAClaimAddressUsesNoQuota() public {
+        address held = hub.claimAddressOf(1, vm.addr(CLAIM_KEY));
+        vm.prank(owner);
+        cafe.setClaimQuota(0);
+        vm.prank(alice);
+        cafe.transfer(held, 500);
+        _claim(bob, 0);
+        assertEq(cafe.balanceOf(bob), 500, "I13 it can leave");
+        mintTo(cafe, owner, held, 500);
+        _claim(bob, IPointsToken.QuotaExceeded.selector);
+    }
+
     function test_onlyTheClaimKeySignsAClaim() public {
         address held = hub.claimAddressOf(1, vm.addr(CLAIM_KEY));
         mintTo(cafe, owner, held, 1_000);

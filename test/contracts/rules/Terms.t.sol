@@ -133,6 +133,19 @@ contract TermsTest is Rules {
         hub.windDown(1);
         skip(NOTICE);
         assertEq(cafe.brand().terms.rate, 1_100_000, "the rise took effect");
+        assertEq(cafe.brand().terms.promisePercent, 100, "the cut of the promise beside it is gone");
+    }
+
+    function test_I07_windingDownKeepsARisenPromiseBesideACutOfTheRate() public {
+        fund(3, 20e6);
+        announce(gym, 450_000, 7, 60, 1);
+        uint256 dueAt = gym.brand().effectiveAt;
+        vm.prank(owner);
+        hub.windDown(3);
+        assertEq(gym.brand().effectiveAt, dueAt, "its time stays");
+        skip(NOTICE);
+        assertEq(gym.brand().terms.rate, 500_000, "the cut of the rate is gone");
+        assertEq(gym.brand().terms.promisePercent, 60, "the rise of the promise took effect");
     }
 
     function _refused(Terms memory terms, bytes4 selector) private {

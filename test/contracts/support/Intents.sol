@@ -37,7 +37,7 @@ library Intents {
             i.nonce,
             i.deadline
         );
-        return Intent(Verb.Swap, abi.encode(i), _sign(hub, key, keccak256(body)));
+        return Intent(uint8(Verb.Swap), abi.encode(i), _sign(hub, key, keccak256(body)));
     }
 
     function donate(address hub, uint256 key, DonateIntent memory i) internal view returns (Intent memory) {
@@ -45,7 +45,7 @@ library Intents {
             "Donate(address member,uint32 brandId,uint32 causeId,uint256 points,uint256 minValue,uint256 nonce,uint256 deadline)"
         );
         bytes memory body = abi.encode(t, i.member, i.brandId, i.causeId, i.points, i.minValue, i.nonce, i.deadline);
-        return Intent(Verb.Donate, abi.encode(i), _sign(hub, key, keccak256(body)));
+        return Intent(uint8(Verb.Donate), abi.encode(i), _sign(hub, key, keccak256(body)));
     }
 
     function pay(address hub, uint256 key, PayIntent memory i) internal view returns (Intent memory) {
@@ -72,7 +72,7 @@ library Intents {
             i.nonce,
             i.deadline
         );
-        return Intent(Verb.Pay, abi.encode(i), _sign(hub, key, keccak256(body)));
+        return Intent(uint8(Verb.Pay), abi.encode(i), _sign(hub, key, keccak256(body)));
     }
 
     function redeem(address hub, uint256 key, RedeemIntent memory i) internal view returns (Intent memory) {
@@ -80,7 +80,7 @@ library Intents {
             "Redeem(address member,uint32 brandId,uint256 points,bytes32 orderReference,uint256 nonce,uint256 deadline)"
         );
         bytes memory body = abi.encode(t, i.member, i.brandId, i.points, i.orderReference, i.nonce, i.deadline);
-        return Intent(Verb.Redeem, abi.encode(i), _sign(hub, key, keccak256(body)));
+        return Intent(uint8(Verb.Redeem), abi.encode(i), _sign(hub, key, keccak256(body)));
     }
 
     function transfer(address hub, uint256 key, TransferIntent memory i) internal view returns (Intent memory) {
@@ -88,32 +88,32 @@ library Intents {
             "Transfer(address member,uint32 brandId,address to,uint256 points,uint256 nonce,uint256 deadline)"
         );
         bytes memory body = abi.encode(t, i.member, i.brandId, i.to, i.points, i.nonce, i.deadline);
-        return Intent(Verb.Transfer, abi.encode(i), _sign(hub, key, keccak256(body)));
+        return Intent(uint8(Verb.Transfer), abi.encode(i), _sign(hub, key, keccak256(body)));
     }
 
     function lock(address hub, uint256 key, LockIntent memory i) internal view returns (Intent memory) {
         bytes32 t = keccak256("Lock(address member,uint32 unlockDelay,uint256 nonce,uint256 deadline)");
         bytes memory body = abi.encode(t, i.member, i.unlockDelay, i.nonce, i.deadline);
-        return Intent(Verb.Lock, abi.encode(i), _sign(hub, key, keccak256(body)));
+        return Intent(uint8(Verb.Lock), abi.encode(i), _sign(hub, key, keccak256(body)));
     }
 
     function unlock(address hub, uint256 key, UnlockIntent memory i) internal view returns (Intent memory) {
         bytes32 t = keccak256("Unlock(address member,uint256 nonce,uint256 deadline)");
         bytes memory body = abi.encode(t, i.member, i.nonce, i.deadline);
-        return Intent(Verb.Unlock, abi.encode(i), _sign(hub, key, keccak256(body)));
+        return Intent(uint8(Verb.Unlock), abi.encode(i), _sign(hub, key, keccak256(body)));
     }
 
     function cancelNonces(address hub, uint256 key, CancelNoncesIntent memory i) internal view returns (Intent memory) {
         bytes32 t = keccak256("CancelNonces(address member,uint256 newBase,uint256 nonce,uint256 deadline)");
         bytes memory body = abi.encode(t, i.member, i.newBase, i.nonce, i.deadline);
-        return Intent(Verb.CancelNonces, abi.encode(i), _sign(hub, key, keccak256(body)));
+        return Intent(uint8(Verb.CancelNonces), abi.encode(i), _sign(hub, key, keccak256(body)));
     }
 
     /// @param key The claim key itself.
     function claim(address hub, uint256 key, ClaimIntent memory i) internal view returns (Intent memory) {
         bytes32 t = keccak256("Claim(uint32 brandId,address claimKey,address to)");
         bytes memory body = abi.encode(t, i.brandId, i.claimKey, i.to);
-        return Intent(Verb.Claim, abi.encode(i), _sign(hub, key, keccak256(body)));
+        return Intent(uint8(Verb.Claim), abi.encode(i), _sign(hub, key, keccak256(body)));
     }
 
     function _sign(address hub, uint256 key, bytes32 structHash) private view returns (bytes memory) {

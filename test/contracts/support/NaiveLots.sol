@@ -18,7 +18,7 @@ library NaiveLots {
         list = new NaiveLot[](6);
         for (uint256 i = 0; i < 6; i++) {
             list[i].points = (word / 2 ** (40 * i)) % 2 ** 40;
-            list[i].lastEpoch = permanent && i == 5 ? NEVER : word / 2 ** 240 + i;
+            list[i].lastEpoch = permanent && i == 5 ? NEVER : ((word / 2 ** 240) % 2 ** 15) + i;
         }
     }
 

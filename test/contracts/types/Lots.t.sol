@@ -10,6 +10,7 @@ contract LotsTest is Assert {
     using NaiveLots for NaiveLot[];
 
     uint256 private constant MAX = 2 ** 40 - 1;
+    uint256 private constant MINTED = 1 << 255;
 
     /* HARNESS: external, so that a revert can be caught */
 
@@ -17,8 +18,8 @@ contract LotsTest is Assert {
         return Lots.unwrap(Lots.wrap(a).plus(Lots.wrap(b)));
     }
 
-    function plusAt(uint256 lots, uint256 points, uint256 lane) external pure returns (uint256) {
-        return Lots.unwrap(Lots.wrap(lots).plusAt(points, lane));
+    function plusMinted(uint256 lots, uint256 points, uint256 lane) external pure returns (uint256) {
+        return Lots.unwrap(Lots.wrap(lots).plusMinted(points, lane));
     }
 
     function scaledDown(uint256 lots, uint256 pointsOut, uint256 pointsIn) external pure returns (uint256) {
@@ -35,20 +36,24 @@ contract LotsTest is Assert {
         public
         pure
     {
+        epoch %= 1 << 15;
+        later %= 1 << 15;
+        epoch %= 32_000;
         uint256 word = _word(seed, epoch);
-        uint256 to = seed % 3 == 0 ? later : uint256(epoch) + later % 8;
+        uint256 to = seed % 3 == 0 ? later % 2 ** 15 : Lots.wrap(word).epochOf() + later % 8;
         NaiveLot[] memory list = NaiveLots.fromWord(word, permanent);
 
         (Lots aged, uint256 expired) = Lots.wrap(word).aged(to, permanent);
 
-        if (to <= epoch) {
+        if (to <= Lots.wrap(word).epochOf()) {
             assertEq(Lots.unwrap(aged), word, "a word whose epoch is not over is left as it is");
             assertEq(expired, 0, "nothing expires before its time");
             return;
         }
         assertEq(expired, list.expire(to), "expired");
         assertEq(aged.total(), list.total(), "left");
-        assertEq(aged.epochOf(), to % 2 ** 16, "epoch");
+        assertEq(aged.epochOf(), to % 2 ** 15, "epoch");
+        assertTrue(aged.isMinted() == Lots.wrap(word).isMinted(), "the mark of a mint stays");
         for (uint256 i = 0; i < 6; i++) {
             uint256 last = permanent && i == 5 ? NaiveLots.NEVER : to + i;
             assertEq(aged.laneOf(i), list.livingThrough(last), "lane");
@@ -59,9 +64,11 @@ contract LotsTest is Assert {
         public
         pure
     {
+        epoch %= 1 << 15;
+        later %= 1 << 15;
         uint256 word = _word(seed, epoch);
 
-        (Lots aged, uint256 expired) = Lots.wrap(word).aged(later, permanent);
+        (Lots aged, uint256 expired) = Lots.wrap(word).aged(later % 2 ** 15, permanent);
 
         assertEq(aged.total() + expired, Lots.wrap(word).total(), "aged and expired are what there was");
     }
@@ -70,8 +77,9 @@ contract LotsTest is Assert {
         public
         pure
     {
-        uint256 word = _word(seed, epoch % 60_000);
-        uint256 middle = uint256(epoch % 60_000) + first % 8;
+        epoch %= 1 << 15;
+        uint256 word = _word(seed, epoch % 30_000);
+        uint256 middle = uint256(epoch % 30_000) + first % 8;
         uint256 end = middle + second % 8;
 
         (Lots once, uint256 expiredOnce) = Lots.wrap(word).aged(end, permanent);
@@ -98,6 +106,7 @@ contract LotsTest is Assert {
     /* ADDING */
 
     function testFuzz_I12_addingCarriesIntoNoNeighbour(uint256 seed, uint16 epoch) public view {
+        epoch %= 1 << 15;
         uint256 a = _word(seed, epoch);
         uint256 b = _word(mix(seed, 1), epoch);
         if (seed % 2 == 0) b = _roomy(a, b);
@@ -111,7 +120,7 @@ contract LotsTest is Assert {
             for (uint256 i = 0; i < 6; i++) {
                 assertEq(_lane(sum, i), _lane(a, i) + _lane(b, i), "lane");
             }
-            assertEq(sum >> 240, epoch, "epoch");
+            assertEq(sum >> 240, a >> 240, "epoch and mark");
         } catch (bytes memory reason) {
             assertTrue(!fits, "what fits does not revert");
             assertTrue(bytes4(reason) == LotsLib.AmountTooLarge.selector, "AmountTooLarge");
@@ -123,8 +132,8 @@ contract LotsTest is Assert {
             uint256 full = MAX << (40 * i);
             uint256 one = 1 << (40 * i);
             assertEq(this.plus(full - one, one), full, "the maximum fits");
-            assertEq(this.plusAt(full - one, 1, i), full, "the maximum fits in one lane");
-            try this.plusAt(full, 1, i) {
+            assertEq(this.plusMinted(full - one, 1, i), full | MINTED, "the maximum fits in one lane");
+            try this.plusMinted(full, 1, i) {
                 revert NotSo("one more reverts in one lane");
             } catch (bytes memory reason) {
                 assertTrue(bytes4(reason) == LotsLib.AmountTooLarge.selector, "AmountTooLarge");
@@ -144,9 +153,9 @@ contract LotsTest is Assert {
         points = pick(points, 0, MAX);
         if (seed % 2 == 0) points = pick(points, 0, MAX - _lane(word, lane));
 
-        try this.plusAt(word, points, lane) returns (uint256 sum) {
+        try this.plusMinted(word, points, lane) returns (uint256 sum) {
             assertLe(_lane(word, lane) + points, MAX, "an overflow of the lane reverts");
-            assertEq(sum, word + points * 2 ** (40 * uint256(lane)), "that lane alone");
+            assertEq(sum, (word + points * 2 ** (40 * uint256(lane))) | MINTED, "that lane and the mark");
         } catch (bytes memory reason) {
             assertTrue(_lane(word, lane) + points > MAX, "what fits does not revert");
             assertTrue(bytes4(reason) == LotsLib.AmountTooLarge.selector, "AmountTooLarge");
@@ -156,6 +165,7 @@ contract LotsTest is Assert {
     /* TAKING */
 
     function testFuzz_takesOldestFirst(uint256 seed, uint16 epoch, uint256 points) public pure {
+        epoch %= 1 << 15;
         uint256 word = _word(seed, epoch);
         points = pick(points, 0, Lots.wrap(word).total() + 3);
 
@@ -168,6 +178,7 @@ contract LotsTest is Assert {
         public
         pure
     {
+        epoch %= 1 << 15;
         uint256 word = _word(seed, epoch);
         points = pick(points, 0, Lots.wrap(word).total() + 3);
         first = first % 6;
@@ -180,6 +191,7 @@ contract LotsTest is Assert {
     /* SPLITTING */
 
     function testFuzz_splitsProRataAndTheRemainderToTheSoonest(uint256 seed, uint16 epoch, uint256 out) public view {
+        epoch %= 1 << 15;
         uint256 word = _word(seed, epoch);
         uint256 pointsIn = Lots.wrap(word).total();
         if (pointsIn == 0) return;
@@ -206,7 +218,7 @@ contract LotsTest is Assert {
                 assertEq(_lane(scaled, i), expected[i], "lane");
             }
             assertEq(Lots.wrap(scaled).total(), out, "the parts sum to the whole");
-            assertEq(scaled >> 240, epoch, "epoch");
+            assertEq(scaled >> 240, word >> 240, "epoch");
         } catch (bytes memory reason) {
             assertTrue(!fits, "what fits does not revert");
             assertTrue(bytes4(reason) == LotsLib.AmountTooLarge.selector, "AmountTooLarge");
@@ -216,6 +228,7 @@ contract LotsTest is Assert {
     /* CAPPING */
 
     function testFuzz_I11_cappingMovesEverythingAboveIntoTheCap(uint256 seed, uint16 epoch, uint8 lane) public view {
+        epoch %= 1 << 15;
         lane = lane % 6;
         uint256 word = seed % 2 == 0 ? _word(seed, epoch) : _small(seed, epoch);
         uint256 sum;
@@ -228,7 +241,7 @@ contract LotsTest is Assert {
             for (uint256 i = 0; i < 6; i++) {
                 assertEq(_lane(capped, i), i < lane ? _lane(word, i) : i == lane ? sum : 0, "lane");
             }
-            assertEq(capped >> 240, epoch, "epoch");
+            assertEq(capped >> 240, word >> 240, "epoch");
         } catch (bytes memory reason) {
             assertTrue(sum > MAX, "what fits does not revert");
             assertTrue(bytes4(reason) == LotsLib.AmountTooLarge.selector, "AmountTooLarge");
@@ -238,17 +251,44 @@ contract LotsTest is Assert {
     /* READS */
 
     function testFuzz_readsWhatIsThere(uint256 seed, uint16 epoch, uint40 points, uint8 lane) public pure {
+        epoch %= 1 << 15;
         uint256 word = _word(seed, epoch);
         Lots lots = Lots.wrap(word);
 
         assertEq(lots.total(), NaiveLots.fromWord(word, false).total(), "total");
-        assertEq(lots.epochOf(), epoch, "epoch");
-        assertTrue(lots.isEmpty() == (lots.total() == 0), "empty");
-        assertEq(Lots.unwrap(lots.permanentPart()), (uint256(epoch) << 240) | (_lane(word, 5) << 200), "permanent");
-        Lots single = LotsLib.single(points, lane % 6, epoch);
+        assertEq(lots.epochOf(), epoch % 2 ** 15, "epoch");
+        assertTrue(lots.isMinted() == (word >> 255 == 1), "minted");
+        assertEq(Lots.unwrap(lots.unmarked()), word % 2 ** 255, "unmarked");
+        Lots single = LotsLib.single(points, lane % 6, epoch % 2 ** 15);
         assertEq(single.laneOf(lane % 6), points, "single");
         assertEq(single.total(), points, "nothing else");
-        assertEq(single.epochOf(), epoch, "epoch of a single lot");
+        assertEq(single.epochOf(), epoch % 2 ** 15, "epoch of a single lot");
+    }
+
+    /* THE MARK OF A MINT */
+
+    function testFuzz_I06_theMarkOfAMintStaysWithTheBalance(
+        uint256 seed,
+        uint16 epoch,
+        uint16 later,
+        uint40 points
+    ) public pure {
+        epoch %= 1 << 15;
+        later %= 1 << 15;
+        Lots plain = Lots.wrap(_small(seed, epoch)).unmarked();
+        Lots marked = plain.plusMinted(points % 1000, seed % 6);
+        assertTrue(!plain.isMinted() && marked.isMinted(), "minting marks");
+        assertEq(marked.epochOf(), epoch, "the epoch is beside the mark");
+        assertEq(marked.total(), plain.total() + (points % 1000), "points");
+
+        (Lots aged, ) = marked.aged(later, seed % 2 == 0);
+        assertTrue(aged.isMinted(), "ageing keeps it");
+        (Lots plainly, ) = marked.unmarked().aged(later, seed % 2 == 0);
+        assertEq(Lots.unwrap(aged.unmarked()), Lots.unwrap(plainly), "and changes nothing else");
+        (Lots rest, Lots taken, ) = marked.take(marked.total() / 2);
+        assertTrue(rest.isMinted() && !taken.isMinted(), "lots on the move do not carry it");
+        (rest, taken, ) = marked.takeFrom(marked.total() / 2, seed % 6);
+        assertTrue(rest.isMinted() && !taken.isMinted(), "nor those taken back");
     }
 
     function _assertTaken(
@@ -264,7 +304,7 @@ contract LotsTest is Assert {
 
         assertEq(missing, lacking, "missing");
         assertEq(rest >> 240, word >> 240, "epoch of the rest");
-        assertEq(taken >> 240, word >> 240, "epoch of what was taken");
+        assertEq(taken >> 240, (word >> 240) % 2 ** 15, "epoch of what was taken, unmarked");
         for (uint256 i = 0; i < 6; i++) {
             assertEq(_lane(rest, i), list[i].points, "rest");
             assertEq(_lane(taken, i), gone[i].points, "taken");
@@ -289,14 +329,14 @@ contract LotsTest is Assert {
 
     /// @dev Lanes at the ends of their range or anywhere in it.
     function _word(uint256 seed, uint256 epoch) private pure returns (uint256 word) {
-        word = epoch << 240;
+        word = (seed >> 99) % 2 << 255 | epoch % 2 ** 15 << 240;
         for (uint256 i = 0; i < 6; i++) {
             word |= pick(mix(seed, i), 0, MAX) << (40 * i);
         }
     }
 
     function _small(uint256 seed, uint256 epoch) private pure returns (uint256 word) {
-        word = epoch << 240;
+        word = (seed >> 99) % 2 << 255 | epoch % 2 ** 15 << 240;
         for (uint256 i = 0; i < 6; i++) {
             word |= pick(mix(seed, i), 0, MAX / 5) << (40 * i);
         }
