@@ -13,7 +13,7 @@ const solc = {
 
 /** Solidity tests only talk to the built contracts: the old code generator compiles them in a tenth of the time. */
 function solidityTests() {
-  const settings = { viaIR: false, evmVersion: 'osaka', optimizer: { enabled: true, runs: 200 } }
+  const settings = { viaIR: false, evmVersion: 'cancun', optimizer: { enabled: true, runs: 200 } }
   const folder = 'test/contracts'
 
   return Object.fromEntries(
@@ -34,7 +34,7 @@ export default defineConfig({
             ...solc,
             settings: {
               viaIR: true,
-              evmVersion: 'osaka',
+              evmVersion: 'cancun',
               optimizer: { enabled: true, runs: 200 },
               // A changed comment is no other contract: the code carries no hash of its sources.
               metadata: { bytecodeHash: 'none' },
