@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { compile } from './mutation/compile.ts'
 import { makeRoom } from './mutation/make-room.ts'
 import type { Mutation } from './mutation/mutation.ts'
 import { mutations } from './mutation/mutations.ts'
-import { createScratchProject, removeScratchProject } from './mutation/scratch-project.ts'
+import { createScratchProject, readContracts, removeScratchProject } from './mutation/scratch-project.ts'
 import { openTestBench, type TestBench } from './mutation/test-bench.ts'
 
 const usage = `npm run mutation                 all planted mutations, one at a time
@@ -20,6 +20,8 @@ interface Verdict {
 }
 
 const root = process.cwd()
+/** As they are now: a run takes minutes, and somebody may edit meanwhile. */
+const sources = readContracts(root)
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { write: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
@@ -27,7 +29,7 @@ const { values, positionals } = parseArgs({
 
 /** The file with the fault in it; refuses a fault that is not where it should be. */
 function mutate({ file, find, replace }: Mutation): string {
-  const source = readFileSync(join(root, 'contracts', file), 'utf8')
+  const source = sources.get(file) ?? ''
   if (source.split(find).length !== 2) throw new Error(`contracts/${file} does not hold exactly once:\n${find}`)
   return makeRoom(
     file,
@@ -102,7 +104,7 @@ if (values.help) {
   console.log(usage)
 } else {
   const started = Date.now()
-  const folder = createScratchProject(root)
+  const folder = createScratchProject(root, sources)
   try {
     const verdicts = await run(folder)
     const seconds = Math.round((Date.now() - started) / 1000)

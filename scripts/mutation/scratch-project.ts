@@ -29,9 +29,9 @@ export function readContracts(root: string): Map<string, string> {
 }
 
 /** A copy of contracts and quick Solidity tests, in a folder of its own; the caller removes it. */
-export function createScratchProject(root: string): string {
+export function createScratchProject(root: string, sources: ReadonlyMap<string, string>): string {
   const folder = mkdtempSync(join(tmpdir(), 'openpoints-mutation-'))
-  for (const [file, source] of readContracts(root)) write(folder, `contracts/${file}`, makeRoom(file, source))
+  for (const [file, source] of sources) write(folder, `contracts/${file}`, makeRoom(file, source))
   for (const part of ['rules', 'support', 'types']) {
     cpSync(join(root, 'test/contracts', part), join(folder, 'test/contracts', part), {
       recursive: true,

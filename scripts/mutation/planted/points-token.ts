@@ -87,9 +87,16 @@ export const inPointsToken: readonly Mutation[] = [
   },
   {
     ...points,
-    find: '_spendClaimQuota(id, points);',
+    find: 'if (minted) _spendClaimQuota(id, points);',
     replace: '',
     breaks: 'a leaked seed empties all claim addresses',
+    rule: 'R7',
+  },
+  {
+    ...points,
+    find: 'if (minted) _spendClaimQuota(id, points);',
+    replace: '_spendClaimQuota(id, points);',
+    breaks: 'anybody uses the claim quota up with addresses made up for it',
     rule: 'R7',
   },
   {
@@ -250,9 +257,16 @@ export const inPointsToken: readonly Mutation[] = [
   },
   {
     ...terms,
-    find: 'if (state.cutPending() && state.nextRate() <= state.rate()) _dropAnnouncement(brandId(), state, by);\n        else _state = state;',
-    replace: '_state = state;',
+    find: 'if (dueAt == 0 || !state.cutPending()) {',
+    replace: 'if (true) {',
     breaks: 'a cut bites during wind-down',
+    rule: 'R8',
+  },
+  {
+    ...terms,
+    find: 'if (left.promisePercent < current.promisePercent) left.promisePercent = current.promisePercent;',
+    replace: '',
+    breaks: 'a cut beside a rise bites during wind-down',
     rule: 'R8',
   },
   {
