@@ -56,7 +56,7 @@ export default defineConfig({
     solidity: {
       profiles: {
         default: { fuzz: { runs: 256 }, invariant: { runs: 4, depth: 64, failOnRevert: false } },
-        long: { fuzz: { runs: 20_000 }, invariant: { runs: 128, depth: 128, failOnRevert: false } },
+        long: { fuzz: { runs: 5_000 }, invariant: { runs: 40, depth: 128, failOnRevert: false } },
       },
     },
   },
