@@ -40,7 +40,11 @@ describe('the database of the books', function () {
         const type = column.getSQLType().replace('timestamp with time zone', 'timestamp with time zone')
         return [column.name, type, column.notNull ? 'NO' : 'YES'].join()
       })
-      assert.deepEqual(rows.map((row) => Object.values(row).join()), columns.toSorted(), getTableName(table))
+      assert.deepEqual(
+        rows.map((row) => Object.values(row).join()),
+        columns.toSorted(),
+        getTableName(table),
+      )
     }
     await database.end()
   })
