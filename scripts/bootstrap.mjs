@@ -29,7 +29,8 @@ const lock = at('.bootstrap-lock')
 /** What each npm script runs, whether it needs compiled contracts, and ABIs made anew where those changed. */
 const commands = {
   up: { run: ['scripts/points.ts', 'up'], contracts: true, generate: true },
-  points: { run: ['scripts/points.ts'] },
+  // A small nursery: an import or audit of any length keeps to a few hundred MB, at no loss of speed.
+  points: { node: ['--max-semi-space-size=8'], run: ['scripts/points.ts'] },
   test: { run: ['scripts/check/test.ts'], contracts: true },
   'test:long': { run: ['scripts/test-long.ts'], contracts: true },
   check: { run: ['scripts/check/check.ts'], contracts: true },
@@ -253,7 +254,7 @@ export async function main(name, rest) {
     await prepare(name === 'points' && rest[0] === 'up' ? commands.up : command)
     const [script, ...fixed] = command.run
     if (!existsSync(at(script))) throw new Refusal(`${script} is missing from this checkout.`)
-    run([at(script), ...fixed, ...rest])
+    run([...(command.node ?? []), at(script), ...fixed, ...rest])
   } catch (error) {
     if (error instanceof Stopped) process.exit(exitCode(null, stopping))
     if (!(error instanceof Refusal)) throw error

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { format, resolveConfig } from 'prettier'
 import { compile } from './mutation/compile.ts'
 import { makeRoom } from './mutation/make-room.ts'
 import type { Mutation } from './mutation/mutation.ts'
@@ -59,7 +60,7 @@ function rowOf({ number, mutation, killedBy }: Verdict): string {
   return `| ${number} | ${file} | ${breaks} | ${rule} | \`${test}\` | ${verdict} |`
 }
 
-function write(verdicts: readonly Verdict[], seconds: number): void {
+async function write(verdicts: readonly Verdict[], seconds: number): Promise<void> {
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim()
   const killed = verdicts.filter(({ killedBy }) => killedBy > 0).length
   const day = new Date().toISOString().slice(0, 10)
@@ -72,7 +73,8 @@ ${killed} of ${verdicts.length} killed, at commit ${commit}, ${day}, in ${second
 |---|---|---|---|---|---|
 ${verdicts.map(rowOf).join('\n')}
 `
-  writeFileSync(join(root, 'docs', 'mutations.md'), text)
+  const file = join(root, 'docs', 'mutations.md')
+  writeFileSync(file, await format(text, { ...(await resolveConfig(file)), filepath: file }))
 }
 
 /** The tests must pass without a fault, or a kill would mean nothing. */
@@ -110,7 +112,7 @@ if (values.help) {
     const seconds = Math.round((Date.now() - started) / 1000)
     const killed = verdicts.filter(({ killedBy }) => killedBy > 0).length
     console.log(`\n${killed} of ${verdicts.length} mutations killed in ${seconds} s`)
-    if (values.write) write(verdicts, seconds)
+    if (values.write) await write(verdicts, seconds)
     if (killed < verdicts.length) process.exitCode = 1
   } finally {
     process.chdir(root)

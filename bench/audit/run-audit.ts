@@ -57,7 +57,7 @@ async function auditTwice({ home, network }: ThrowAway): Promise<Audited> {
 }
 
 async function audit(home: string, rpcUrl: string, hub: string): Promise<AuditRun> {
-  const command = ['scripts/points.ts', 'audit', '--json', '--rpc', rpcUrl, '--hub', hub]
+  const command = ['--max-semi-space-size=8', 'scripts/points.ts', 'audit', '--json', '--rpc', rpcUrl, '--hub', hub]
   const measured = await runMeasured(command, { POINTS_HOME: home })
   const report = JSON.parse(measured.out) as AuditJson
   if (!report.agrees) throw new Error('The audit of the benchmark network disagrees.')

@@ -44,7 +44,7 @@ export async function measureImport(throwAway: ThrowAway): Promise<ImportFigures
   const bare = await makeBrand(throwAway, 'bench-loop')
   const importInto = async ({ code }: BenchBrand, { path, name }: typeof file): Promise<ImportRun> => {
     const options = ['--brand', code, '--format', 'online-retail', '--yes', '--json']
-    const measured = await runMeasured(['scripts/points.ts', 'import', path, ...options], {
+    const measured = await runMeasured(['--max-semi-space-size=8', 'scripts/points.ts', 'import', path, ...options], {
       POINTS_HOME: throwAway.home,
     })
 

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { format, resolveConfig } from 'prettier'
 import { type Branch, branchesOf, parse } from './coverage/branches.ts'
 import { readHits, statementsOf } from './coverage/statements.ts'
 import { root } from './part.ts'
@@ -115,7 +116,7 @@ function tableOf(rows: readonly Row[]): { table: string; enough: boolean } {
   return { table, enough }
 }
 
-function write(table: string): void {
+async function write(table: string): Promise<void> {
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim()
   const text = `<!-- Written by \`npm run coverage\`. -->
 # Coverage of the contracts
@@ -124,7 +125,8 @@ At commit ${commit}, ${new Date().toISOString().slice(0, 10)}. Measured by Hardh
 
 ${table}
 `
-  writeFileSync(join(root, 'docs', 'coverage.md'), text)
+  const file = join(root, 'docs', 'coverage.md')
+  writeFileSync(file, await format(text, { ...(await resolveConfig(file)), filepath: file }))
 }
 
 const folder = createCopy()
@@ -132,7 +134,7 @@ try {
   const passed = runTests(folder)
   const { table, enough } = tableOf(measure(folder))
   console.log(`\n${table}\n`)
-  if (passed) write(table)
+  if (passed) await write(table)
   else console.error('Some tests failed under the instruments, so docs/coverage.md was left as it is.')
   if (!enough) console.error(`Lines and branches must reach ${LEAST_PERCENT} %.`)
   if (!passed || !enough) process.exitCode = 1
