@@ -56,8 +56,9 @@ async function runAll(): Promise<{ part: LongPart; outcome: Outcome; count: Coun
   return results
 }
 
-const results = await runAll()
+// The commit the run begins with: it takes long, and somebody may commit meanwhile.
 const commit = execFileSync('git', ['rev-parse', '--short=10', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim()
+const results = await runAll()
 const rows = results.map(({ part, outcome, count }) => {
   const verdict = outcome.ok ? 'passed' : '**failed**'
   return `| ${part.name} | ${part.goes} | ${count.passed} passed, ${count.failed} failed | ${outcome.seconds.toFixed(0)} | ${verdict} |`
