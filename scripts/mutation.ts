@@ -67,7 +67,7 @@ async function write(verdicts: readonly Verdict[], seconds: number): Promise<voi
   const text = `<!-- Written by \`npm run mutation -- --write\`. -->
 # Planted mutations
 
-${killed} of ${verdicts.length} killed, at commit ${commit}, ${day}, in ${seconds} s. One fault at a time is planted in a scratch copy of the contracts; the named test file must fail. \`npm run mutation -- 12\` repeats number 12. What each fault changes stands in \`scripts/mutation/mutations.ts\`. The mutants are compiled by the old code generator without optimizer (\`scripts/mutation/make-room.ts\` gives it the stack it needs), after the unmutated contracts, compiled the same way, passed every one of the tests.
+${killed} of ${verdicts.length} killed, at commit ${commit}, ${day}, in ${seconds} s. One fault at a time is planted in a scratch copy of the contracts; the named test file must fail. \`npm run mutation -- 12\` repeats number 12. What each fault changes stands in \`scripts/mutation/planted/\`. The mutants are compiled by the old code generator without optimizer (\`scripts/mutation/make-room.ts\` gives it the stack it needs), after the unmutated contracts, compiled the same way, passed every one of the tests.
 
 | no. | file in contracts/ | the fault | breaks | test in test/contracts/ | verdict |
 |---|---|---|---|---|---|
