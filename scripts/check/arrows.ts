@@ -23,7 +23,7 @@ const all = [
 export const arrows: readonly Arrow[] = [
   { from: 'contracts/', to: [], packages: ['@openzeppelin/contracts'] },
   { from: 'ignition/', to: [], packages: ['@nomicfoundation/hardhat-ignition', 'hardhat', 'viem', 'node'] },
-  { from: 'chain/', to: [], packages: ['viem', 'zod', 'node'] },
+  { from: 'chain/', to: [], packages: ['viem', 'zod', '@noble/curves', 'node'] },
   { from: 'loyalty/', to: [], packages: [] },
   { from: 'service/', to: ['chain/', 'loyalty/'] },
   { from: 'scripts/audit/', to: ['chain/generated/abis.ts'], packages: ['viem', 'commander', 'node'] },
