@@ -38,9 +38,19 @@ async function makeCoin(): Promise<string> {
 
 const stablecoin = given.stablecoin ?? (await makeCoin())
 const parameters = { Openpoints: { ...given, stablecoin } }
-const { hub, causeRegistry } = await ignition.deploy(openpoints, { deploymentId, config: pace, parameters })
+const { hub, causeRegistry, accountFactory } = await ignition.deploy(openpoints, {
+  deploymentId,
+  config: pace,
+  parameters,
+})
 const hubAddress = await hub.getAddress()
 const registryAddress = await causeRegistry.getAddress()
 console.log(
-  JSON.stringify({ hub: hubAddress, hubBlock: await blockOf(hubAddress), causeRegistry: registryAddress, stablecoin }),
+  JSON.stringify({
+    hub: hubAddress,
+    hubBlock: await blockOf(hubAddress),
+    causeRegistry: registryAddress,
+    accountFactory: await accountFactory.getAddress(),
+    stablecoin,
+  }),
 )

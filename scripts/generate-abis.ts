@@ -9,6 +9,8 @@ const contracts = {
   clearingHub: 'contracts/ClearingHub.sol/ClearingHub',
   pointsToken: 'contracts/PointsToken.sol/PointsToken',
   causeRegistry: 'contracts/CauseRegistry.sol/CauseRegistry',
+  memberAccount: 'contracts/MemberAccount.sol/MemberAccount',
+  memberAccountFactory: 'contracts/MemberAccountFactory.sol/MemberAccountFactory',
   accessManager: '@openzeppelin/contracts/access/manager/AccessManager.sol/AccessManager',
   devStablecoin: 'contracts/dev/DevStablecoin.sol/DevStablecoin',
 }

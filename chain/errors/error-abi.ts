@@ -4,6 +4,8 @@ import {
   causeRegistryAbi,
   clearingHubAbi,
   devStablecoinAbi,
+  memberAccountAbi,
+  memberAccountFactoryAbi,
   pointsTokenAbi,
 } from '../generated/abis.ts'
 
@@ -35,6 +37,8 @@ export const errorAbi: AbiError[] = [
   clearingHubAbi,
   pointsTokenAbi,
   causeRegistryAbi,
+  memberAccountAbi,
+  memberAccountFactoryAbi,
   accessManagerAbi,
   devStablecoinAbi,
   foreignErrors,

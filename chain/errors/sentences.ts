@@ -1,4 +1,5 @@
 import { access } from './sentences/access.ts'
+import { accounts } from './sentences/accounts.ts'
 import { causes } from './sentences/causes.ts'
 import { arithmetic, libraries } from './sentences/libraries.ts'
 import { members } from './sentences/members.ts'
@@ -13,6 +14,7 @@ export const sentences: Record<string, Sentence> = {
   ...minting,
   ...access,
   ...members,
+  ...accounts,
   ...network,
   ...causes,
   ...libraries,

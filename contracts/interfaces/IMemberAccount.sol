@@ -7,9 +7,9 @@ import {Signer} from "../account/Signer.sol";
 /// @notice An account without a seed phrase: a passkey signs, anybody submits. Made by `IMemberAccountFactory`, whose
 /// address commits to the first passkey, so that it can be credited before it exists.
 ///
-/// Up to 8 signers, each of which can do everything alone. A signature is one byte, the signer's slot, followed by what the
-/// signer made: of a passkey the six fields of OpenZeppelin's `WebAuthnAuth` (user verified, low s), of an address 65 bytes
-/// of ECDSA or what its contract takes by ERC-1271. Slot 0 is the passkey the account was made with.
+/// The first passkey and up to 7 others sign, each of which can do everything alone. A signature is one byte, the signer's
+/// slot, followed by what the signer made: of a passkey the six fields of OpenZeppelin's `WebAuthnAuth` (user verified, low
+/// s), of an address 65 bytes of ECDSA or what its contract takes by ERC-1271. Slot 0 is the first passkey's alone.
 ///
 /// - ERC-1271 with ERC-7739: what is signed names this account and this chain, so no signature counts anywhere else.
 /// - ERC-7821 `execute` for the account itself and for the EntryPoint v0.8, which is accepted and never needed.
@@ -60,6 +60,7 @@ interface IMemberAccount {
     error NotSigner(bytes32 x, bytes32 y);
     /// @notice Thrown where a signer would hold the recovery as well: removing it would not take its power.
     error HoldsRecovery(bytes32 x, bytes32 y);
+    /// @param most Signers there can be besides the first passkey.
     error TooManySigners(uint256 most);
     error LastSigner(bytes32 x, bytes32 y);
     error SignatureInvalid(address account);

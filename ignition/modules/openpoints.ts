@@ -46,7 +46,9 @@ export default buildModule('Openpoints', (m) => {
   m.call(accessManager, 'labelRole', [OPERATOR_ROLE, 'operator'], { id: 'LabelOperator' })
   m.call(accessManager, 'labelRole', [GUARDIAN_ROLE, 'guardian'], { id: 'LabelGuardian' })
   m.call(accessManager, 'grantRole', [OPERATOR_ROLE, operator, 0], { id: 'GrantOperator' })
-  m.call(accessManager, 'grantRole', [GUARDIAN_ROLE, guardian, 0], { id: 'GrantGuardian' })
+  const last = m.call(accessManager, 'grantRole', [GUARDIAN_ROLE, guardian, 0], { id: 'GrantGuardian' })
+  // After everything else: a network's other addresses do not depend on it.
+  const accountFactory = m.contract('MemberAccountFactory', [], { after: [last] })
 
-  return { accessManager, causeRegistry, hub }
+  return { accessManager, causeRegistry, hub, accountFactory }
 })

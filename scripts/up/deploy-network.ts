@@ -9,7 +9,13 @@ import { Refusal } from './refusal.ts'
 
 const checkout = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 const address = z.custom<Address>((value) => typeof value === 'string' && value.startsWith('0x'))
-const schema = z.object({ hub: address, hubBlock: z.number(), causeRegistry: address, stablecoin: address })
+const schema = z.object({
+  hub: address,
+  hubBlock: z.number(),
+  causeRegistry: address,
+  accountFactory: address,
+  stablecoin: address,
+})
 
 export type Deployed = z.infer<typeof schema>
 

@@ -27,6 +27,8 @@ const schema = z.object({
   RPC_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** On a chain of your own: the hub of a network that is already there … */
   HUB: address.optional(),
+  /** … and, for passkeys, the factory of its accounts; … */
+  ACCOUNT_FACTORY: address.optional(),
   /** … or what a new one needs: the money it settles in, and a funded key that deploys it. */
   STABLECOIN: address.optional(),
   DEPLOYER_KEY: hex32.optional(),

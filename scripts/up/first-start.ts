@@ -58,7 +58,7 @@ async function makeContracts(home: string, rpcUrl: string, databaseUrl: string):
   const deployerKey = await loadKey(home, OPERATOR)
   await rpc(rpcUrl, 'anvil_setBalance', [privateKeyToAddress(deployerKey), GAS_MONEY])
   const deployed = await deployNetwork({ home, rpcUrl, deployerKey })
-  const later = { accountFactory: null, rewardBook: null, portalUrl: null, serviceUrl: null, indexerUrl: null }
+  const later = { rewardBook: null, portalUrl: null, serviceUrl: null, indexerUrl: null }
   return { schema: 1, chainId: LOCAL_CHAIN_ID, rpcUrl, ...deployed, ...later, brands: [], contractsHash, databaseUrl }
 }
 

@@ -14,14 +14,14 @@ export interface ForeignParameters {
 
 /** The network on a chain that is not ours: the one HUB names, or a new one made with DEPLOYER_KEY. */
 export async function foreignNetwork({ env, chainId, rpcUrl, databaseUrl }: ForeignParameters): Promise<Network> {
-  const place = env.HUB === undefined ? await deployThere(env, rpcUrl) : await findThere(env.HUB, rpcUrl)
-  const later = { accountFactory: null, rewardBook: null, portalUrl: null, serviceUrl: null, indexerUrl: null }
+  const place = env.HUB === undefined ? await deployThere(env, rpcUrl) : await findThere(env, env.HUB, rpcUrl)
+  const later = { rewardBook: null, portalUrl: null, serviceUrl: null, indexerUrl: null }
   return { schema: 1, chainId, rpcUrl, ...place, ...later, brands: [], contractsHash, databaseUrl }
 }
 
-async function findThere(hub: `0x${string}`, rpcUrl: string) {
+async function findThere({ ACCOUNT_FACTORY }: UpEnv, hub: `0x${string}`, rpcUrl: string) {
   const { contracts } = await connect({ rpcUrl, hub })
-  return { ...contracts, hubBlock: 0 }
+  return { ...contracts, accountFactory: ACCOUNT_FACTORY ?? null, hubBlock: 0 }
 }
 
 async function deployThere(

@@ -10,7 +10,8 @@ Environment:
   POINTS_HOME     data folder (default .points)
   CHAIN_PORT, POSTGRES_PORT, SERVICE_PORT, INDEXER_PORT, PORTAL_PORT
   DATABASE_URL    a PostgreSQL of your own instead of the embedded one
-  RPC_URL         a chain of your own instead of the local one; with HUB to join the network there,
+  RPC_URL         a chain of your own instead of the local one; with HUB to join the network there
+                  (and ACCOUNT_FACTORY, to have passkey accounts),
                   or with STABLECOIN and DEPLOYER_KEY to make a new one
 
 Example:
