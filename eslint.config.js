@@ -2,9 +2,19 @@ import { defineConfig, globalIgnores } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 
 export default defineConfig(
-  globalIgnores(['artifacts/', 'cache/', 'coverage/', 'types/', 'chain/generated/', '.points/']),
+  globalIgnores([
+    'artifacts/',
+    'cache/',
+    'coverage/',
+    'types/',
+    'chain/generated/',
+    '.points/',
+    'web/.next/',
+    'web/next-env.d.ts',
+    'web/public/',
+  ]),
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strict],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -15,7 +25,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['**/*.{ts,js,mjs}'],
+    files: ['**/*.{ts,tsx,js,mjs}'],
     rules: {
       'max-lines': ['error', { max: 400 }],
       'no-empty': ['error', { allowEmptyCatch: false }],

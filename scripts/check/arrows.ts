@@ -26,6 +26,7 @@ export const arrows: readonly Arrow[] = [
   { from: 'chain/', to: [], packages: ['viem', 'zod', '@noble/curves', 'node'] },
   { from: 'loyalty/', to: [], packages: [] },
   { from: 'service/', to: ['chain/', 'loyalty/'] },
+  { from: 'web/', to: ['chain/', 'loyalty/'] },
   { from: 'scripts/audit/', to: ['chain/generated/abis.ts'], packages: ['viem', 'commander', 'node'] },
   { from: 'scripts/', to: ['chain/', 'loyalty/', 'service/'] },
   { from: 'test/', to: all },

@@ -22,6 +22,7 @@ export const checkParts: readonly Part[] = [
     // The native compiler of TypeScript 7; eslint still needs the one before it as a library.
     run: [bin('typescript-7', 'bin', 'tsc'), '--pretty'],
   },
+  { name: 'types of the portal', run: [bin('typescript-7', 'bin', 'tsc'), '--pretty', '-p', 'web'] },
   {
     name: 'prettier',
     run: [

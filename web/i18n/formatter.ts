@@ -1,0 +1,63 @@
+import { formatDecimal } from '../../chain/codec/decimal.ts'
+import { formatRate } from '../../chain/codec/rate.ts'
+import { convertDown } from './currencies.ts'
+import type { Preferences } from './preferences.ts'
+
+type Decimal = `${number}`
+
+/** Turns amounts and times into text for one visitor. Amounts stay whole numbers until they are digits. */
+export interface Formatter {
+  /** 0.01 points → "1,234.5". */
+  points: (points: bigint) => string
+  /** µ → "$12.34"; below a cent as exact as it is. */
+  money: (amount: bigint) => string
+  /** µ → "$12.345678": every digit that is there. */
+  exactMoney: (amount: bigint) => string
+  /** µ in the visitor's currency, or undefined where that is the dollar. Always shown after "about". */
+  converted: (amount: bigint) => string | undefined
+  /** Nano-USD per 0.01 point → "$0.02". */
+  rate: (rate: bigint) => string
+  /** Basis points → "1.5 %". */
+  percent: (basisPoints: bigint | number) => string
+  /** Seconds → "21 Nov 2026". */
+  date: (seconds: bigint) => string
+  /** Seconds → "21 Nov 2026, 14:05". */
+  dateTime: (seconds: bigint) => string
+  /** Days from now → "in 3 days". */
+  daysFrom: (seconds: bigint, now: bigint) => string
+  count: (count: number) => string
+}
+
+export function formatter({ locale, currency, timeZone }: Preferences): Formatter {
+  const number = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options)
+  const dollars = (digits: number) =>
+    number({
+      style: 'currency',
+      currency: 'USD',
+      currencyDisplay: 'narrowSymbol',
+      minimumFractionDigits: 2,
+      maximumFractionDigits: digits,
+      roundingMode: 'trunc',
+    })
+  const [cents, exact, micro] = [dollars(2), dollars(6), dollars(7)]
+  const plain = number({ minimumFractionDigits: 0, maximumFractionDigits: 2 })
+  const other = number({ style: 'currency', currency, currencyDisplay: 'narrowSymbol', roundingMode: 'trunc' })
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone })
+  const minute = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone })
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const micros = (amount: bigint): Decimal => formatDecimal(amount, { decimals: 6, minimum: 0 }) as Decimal
+  const hundredths = (value: bigint): Decimal => formatDecimal(value, { decimals: 2, minimum: 0 }) as Decimal
+  const small = (amount: bigint): boolean => amount !== 0n && amount < 10_000n && amount > -10_000n
+  return {
+    points: (points) => plain.format(hundredths(points)),
+    money: (amount) => (small(amount) ? exact : cents).format(micros(amount)),
+    exactMoney: (amount) => exact.format(micros(amount)),
+    converted: (amount) => (currency === 'USD' ? undefined : other.format(micros(convertDown(amount, currency)))),
+    rate: (rate) => micro.format(formatRate(rate) as Decimal),
+    percent: (basisPoints) => `${plain.format(hundredths(BigInt(basisPoints)))} %`,
+    date: (seconds) => day.format(Number(seconds) * 1000),
+    dateTime: (seconds) => minute.format(Number(seconds) * 1000),
+    daysFrom: (seconds, now) => relative.format(Math.round(Number(seconds - now) / 86_400), 'day'),
+    count: (count) => number({}).format(count),
+  }
+}

@@ -1,0 +1,38 @@
+import { translated } from '../i18n/translated.ts'
+
+export const flows = translated({
+  en: {
+    progress: 'How it goes',
+    signing: 'Confirm with your fingerprint, face or PIN …',
+    signed: 'Signed',
+    sent: 'Sent',
+    inBlock: 'On the chain',
+    shown: 'In your balance',
+    sending: 'Sending …',
+    waiting: 'On its way to the chain …',
+    confirming: 'Confirmed. Updating your balance …',
+    finished: 'Done',
+    failed: 'It did not happen',
+    nothingMoved: 'Nothing was moved.',
+    stopped: 'You stopped before signing. Nothing was sent.',
+    leave: 'You can leave this page: it goes on by itself.',
+    partly: 'Some of it did not happen',
+  },
+  ur: {
+    progress: 'پیش رفت',
+    signing: 'انگلی، چہرے یا پِن سے تصدیق کریں …',
+    signed: 'دستخط ہو گئے',
+    sent: 'بھیج دیا گیا',
+    inBlock: 'چین پر ہے',
+    shown: 'آپ کے بیلنس میں ہے',
+    sending: 'بھیجا جا رہا ہے …',
+    waiting: 'چین کی طرف جا رہا ہے …',
+    confirming: 'تصدیق ہو گئی۔ بیلنس تازہ ہو رہا ہے …',
+    finished: 'ہو گیا',
+    failed: 'یہ نہیں ہو سکا',
+    nothingMoved: 'کچھ بھی منتقل نہیں ہوا۔',
+    stopped: 'آپ نے دستخط سے پہلے روک دیا۔ کچھ نہیں بھیجا گیا۔',
+    leave: 'آپ یہ صفحہ چھوڑ سکتے ہیں: کام خود جاری رہے گا۔',
+    partly: 'کچھ حصہ نہیں ہو سکا',
+  },
+})

@@ -1,0 +1,14 @@
+import { join } from 'node:path'
+import type { NextConfig } from 'next'
+
+/** Types and style are checked by `npm run check`; a build only builds. */
+export default {
+  distDir: process.env.PORTAL_BUILD ?? '.next/dev',
+  turbopack: { root: join(import.meta.dirname, '..') },
+  typescript: { ignoreBuildErrors: true },
+  experimental: { optimizePackageImports: ['radix-ui'] },
+  serverExternalPackages: ['postgres', 'iron-session', 'web-push'],
+  poweredByHeader: false,
+  reactStrictMode: true,
+  devIndicators: false,
+} satisfies NextConfig

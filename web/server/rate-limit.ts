@@ -1,0 +1,23 @@
+import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { problem } from './problem.ts'
+
+const limits = {
+  /** Questions: reads of indexer and chain. */
+  ask: new RateLimiterMemory({ points: 600, duration: 60 }),
+  /** Attempts to sign in. */
+  enter: new RateLimiterMemory({ points: 30, duration: 60 }),
+}
+
+/** Who asks, as `serve.ts` has noted it; nobody else can write this header. */
+export const clientIp = (request: Request): string => request.headers.get('x-forwarded-for') ?? 'unknown'
+
+/** The answer to somebody who asks too often; undefined for everybody else. */
+export async function refusedTooMany(request: Request, kind: keyof typeof limits): Promise<Response | undefined> {
+  try {
+    await limits[kind].consume(clientIp(request))
+    return undefined
+  } catch (refused) {
+    if (refused instanceof Error) throw refused
+    return problem(429, 'too-many', 'That was too often in a short time. Wait a minute and try again.')
+  }
+}
