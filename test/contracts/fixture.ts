@@ -6,6 +6,7 @@ import type {
   CauseRegistry,
   ClearingHub,
   DevStablecoin,
+  MemberAccountFactory,
   PointsToken,
 } from '../../types/ethers-contracts/index.ts'
 import { createBrand, type Brand, type BrandPlan } from './helpers/brands.ts'
@@ -50,6 +51,7 @@ export interface Bare extends Actors {
   readonly causeRegistry: CauseRegistry
   readonly manager: AccessManager
   readonly stablecoin: DevStablecoin
+  readonly accountFactory: MemberAccountFactory
   tokenOf(brandId: bigint): Promise<PointsToken>
 }
 
@@ -162,6 +164,7 @@ export async function deployNetwork(connection: Connection, coin?: string): Prom
     causeRegistry: await ethers.getContractAt('CauseRegistry', await deployed.causeRegistry.getAddress()),
     manager: await ethers.getContractAt('AccessManager', await deployed.accessManager.getAddress()),
     stablecoin: await ethers.getContractAt('DevStablecoin', stablecoin),
+    accountFactory: await ethers.getContractAt('MemberAccountFactory', await deployed.accountFactory.getAddress()),
     tokenOf: async (brandId) => ethers.getContractAt('PointsToken', await hub.tokenOf(brandId)),
   }
 }
