@@ -45,6 +45,7 @@ export async function importOrders(minter: Minter, options: ImportOptions): Prom
       options.onResume?.(unfinished.run)
       await keepJournal(journalPath(minter.home, minter.code, unfinished.run))
       await finishRun(minter, { run: unfinished.run, onProgress: options.onProgress })
+      await syncChain(minter)
     }
     if (unfinished?.fingerprint === fingerprint) {
       const report = await readReport(minter.database, minter.brandId, unfinished.run, seconds())

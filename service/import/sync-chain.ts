@@ -9,17 +9,23 @@ import type { Minter } from './minter.ts'
 /** Blocks read again each time, in case the chain replaced some of its last ones. */
 const REREAD = 64n
 
+export type SyncOptions = {
+  /** Reads all blocks again, not only those since the last time. */
+  fromStart?: boolean
+  /** Last block to read; else the latest. */
+  toBlock?: bigint
+}
+
 type Range = { fromBlock: bigint; toBlock: bigint }
 
 /**
  * Reads what others did on chain that these books depend on: claims (members get their points at their account from then
  * on), reversals and refunds of payments (both cumulative totals, known before any debit is computed).
  */
-export async function syncChain(minter: Minter, { fromStart = false }: { fromStart?: boolean } = {}): Promise<void> {
+export async function syncChain(minter: Minter, options: SyncOptions = {}): Promise<void> {
   const { database, client, brandId } = minter
-  const [row] = await database`select events_read_to from brands where brand_id = ${brandId}`
-  const readTo = fromStart ? -1n : ((row?.['events_read_to'] as bigint | undefined) ?? -1n)
-  const { block: toBlock } = await getChainTime(client)
+  const readTo = options.fromStart ? -1n : await readSyncedTo(database as unknown as Transaction, brandId)
+  const toBlock = options.toBlock ?? (await getChainTime(client)).block
   const next = readTo + 1n - REREAD
   const range = { fromBlock: next > minter.fromBlock ? next : minter.fromBlock, toBlock }
   const [claims, reversals, refunds] = await Promise.all([
@@ -29,11 +35,17 @@ export async function syncChain(minter: Minter, { fromStart = false }: { fromSta
   ])
   await database.begin(async (sql) => {
     for (const claim of claims) await bookClaim(sql, brandId, claim.args)
-    const run = await lastRun(sql, brandId)
+    const run = await readLastRun(sql, brandId)
     for (const { args } of reversals) await bookReversal(sql, { ...args, run })
     for (const { args } of refunds) await bookRefund(sql, brandId, args)
     await sql`update brands set events_read_to = ${toBlock} where brand_id = ${brandId}`
   })
+}
+
+/** Last block whose events these books have; -1 before the first. */
+export async function readSyncedTo(sql: Transaction, brandId: number): Promise<bigint> {
+  const [row] = await sql`select events_read_to from brands where brand_id = ${brandId}`
+  return (row?.['events_read_to'] as bigint | undefined) ?? -1n
 }
 
 function readClaims({ client, brandId }: Minter, range: Range) {
@@ -57,7 +69,8 @@ function readRefunds({ client, brandId }: Minter, range: Range) {
   })
 }
 
-async function lastRun(sql: Transaction, brandId: number): Promise<number> {
+/** Number of the last import; 0 before the first. */
+export async function readLastRun(sql: Transaction, brandId: number): Promise<number> {
   const [row] = await sql`select coalesce(max(number), 0)::int as run from import_runs where brand_id = ${brandId}`
   return row?.['run'] as number
 }

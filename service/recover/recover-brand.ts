@@ -6,6 +6,7 @@ import type { Minter } from '../import/minter.ts'
 import { listJournals } from '../import/plan-journal.ts'
 import { syncChain } from '../import/sync-chain.ts'
 import { linkFromArchive } from './link-from-archive.ts'
+import { catchUpTo } from './catch-up-to.ts'
 import { replayRun } from './replay-run.ts'
 
 export type Recovery = {
@@ -41,7 +42,10 @@ async function replayMissingRuns(minter: Minter): Promise<number> {
   const known = row?.['run'] as number
   const missing = (await listJournals(minter.home, minter.code)).filter((run) => run > known)
   let replayed = 0
-  for (const run of missing) if (await replayRun(minter, run)) replayed += 1
+  for (const run of missing) {
+    await catchUpTo(minter, run)
+    if (await replayRun(minter, run)) replayed += 1
+  }
   return replayed
 }
 
