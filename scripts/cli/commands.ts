@@ -19,6 +19,11 @@ export const commands: Entry[] = [
     load: async () => (await import('../up/register-up.ts')).registerUp,
   },
   {
+    name: 'serve',
+    summary: "Run the service: it carries members' signed intents into blocks",
+    load: async () => (await import('../serve/register-serve.ts')).registerServe,
+  },
+  {
     name: 'status',
     summary: 'Show how the network, its brands, the database and your keys stand',
     load: async () => (await import('../status/register-status.ts')).registerStatus,

@@ -16,10 +16,10 @@ export type Transaction = postgres.TransactionSql<{ bigint: bigint }>
 export const tablesOf = (database: Database) => drizzle(database, { schema })
 
 /** Connects, and brings the tables up to date. Throws a DatabaseError in plain words. */
-export async function openDatabase(url: string): Promise<Database> {
+export async function openDatabase(url: string, { connections = 4 } = {}): Promise<Database> {
   const database = postgres(url, {
     types: TYPES,
-    max: 4,
+    max: connections,
     connect_timeout: 10,
     onnotice: () => undefined,
     connection: { application_name: 'openpoints' },

@@ -1,4 +1,4 @@
-import { bigint, integer, jsonb, numeric, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
+import { bigint, integer, jsonb, numeric, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 
 /** The tables of `migrations/`, typed. Columns of type bigint arrive as bigint. */
 const big = (name: string) => bigint(name, { mode: 'bigint' })
@@ -123,3 +123,35 @@ export const paymentRefunds = pgTable(
   },
   (table) => [primaryKey({ columns: [table.brandId, table.member, table.orderReference] })],
 )
+
+export const relayIntents = pgTable('relay_intents', {
+  id: uuid('id').primaryKey(),
+  place: big('place').notNull(),
+  chainId: big('chain_id').notNull(),
+  hub: text('hub').notNull(),
+  digest: text('digest').notNull(),
+  kind: text('kind', { enum: ['intent', 'operation'] }).notNull(),
+  verb: text('verb').notNull(),
+  member: text('member').notNull(),
+  nonce: numeric('nonce'),
+  deadline: big('deadline').notNull(),
+  target: text('target').notNull(),
+  payload: text('payload').notNull(),
+  signature: text('signature').notNull(),
+  gas: big('gas').notNull(),
+  accountX: text('account_x'),
+  accountY: text('account_y'),
+  origin: text('origin').notNull(),
+  status: text('status', { enum: ['queued', 'sent', 'done', 'failed'] }).notNull(),
+  version: integer('version').notNull(),
+  failures: integer('failures').notNull(),
+  problemCode: text('problem_code'),
+  problemDetail: text('problem_detail'),
+  sender: text('sender'),
+  txNonce: big('tx_nonce'),
+  item: integer('item'),
+  txHash: text('tx_hash'),
+  blockNumber: big('block_number'),
+  createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+  changedAt: timestamp('changed_at', { withTimezone: true }).notNull().defaultNow(),
+})

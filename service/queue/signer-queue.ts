@@ -18,6 +18,8 @@ export type QueueOptions = {
   book: (sql: Transaction, stored: OpenTransaction, receipt: TransactionReceipt) => Promise<void>
   /** Told at every point a crash must not matter. */
   checkpoint?: ((point: string) => Promise<void> | void) | undefined
+  /** The same where it reverted, or where its nonce was used by somebody else. */
+  bookLost?: ((sql: Transaction, stored: OpenTransaction) => Promise<void>) | undefined
   onConfirmed?: ((stored: OpenTransaction) => void) | undefined
 }
 
@@ -30,7 +32,8 @@ const UNREACHABLE_MS = 60_000
 /** How long a receipt may lag behind the count of transactions before the nonce counts as used by somebody else. */
 const RECEIPT_LAG_MS = 15_000
 
-type Progress = {
+/** What one process remembers of a queue between two rounds. */
+export type Progress = {
   sentAt: Map<Hex, number>
   missingSince: Map<bigint, number>
   unreachableSince: number | undefined
@@ -43,26 +46,34 @@ type Progress = {
  * nonce is free, so a crash, a lost answer or a dropped transaction changes nothing.
  */
 export async function drainQueue(options: QueueOptions): Promise<void> {
-  const progress: Progress = {
-    sentAt: new Map(),
-    missingSince: new Map(),
-    unreachableSince: undefined,
-    mined: -1,
-    minedAt: Date.now(),
-  }
+  const progress = newProgress()
   for (;;) {
-    const open = await readOpenTransactions(options.database as unknown as Transaction, options.key)
-    if (open.length === 0) return
-    const mined = await reachable(options, progress, () => minedCount(options))
-    if (mined !== undefined) {
-      if (mined !== progress.mined) Object.assign(progress, { mined, minedAt: Date.now() })
-      const closed = await reachable(options, progress, () => closeMined(options, open, progress))
-      if (closed) continue
-      await sendNext(options, open, progress)
-      if (Date.now() - progress.minedAt > RESEND_MS) await bumpIfStuck(options, open, progress)
-    }
-    await sleep(POLL_MS)
+    const round = await advanceQueue(options, progress)
+    if (round === 'empty') return
+    if (round === 'waiting') await sleep(POLL_MS)
   }
+}
+
+export const newProgress = (): Progress => ({
+  sentAt: new Map(),
+  missingSince: new Map(),
+  unreachableSince: undefined,
+  mined: -1,
+  minedAt: Date.now(),
+})
+
+/** One round: books what is in blocks, else sends what is due. For those who keep a queue going beside other work. */
+export async function advanceQueue(options: QueueOptions, progress: Progress): Promise<'empty' | 'booked' | 'waiting'> {
+  const open = await readOpenTransactions(options.database as unknown as Transaction, options.key)
+  if (open.length === 0) return 'empty'
+  const mined = await reachable(options, progress, () => minedCount(options))
+  if (mined === undefined) return 'waiting'
+  if (mined !== progress.mined) Object.assign(progress, { mined, minedAt: Date.now() })
+  const closed = await reachable(options, progress, () => closeMined(options, open, progress))
+  if (closed) return 'booked'
+  await sendNext(options, open, progress)
+  if (Date.now() - progress.minedAt > RESEND_MS) await bumpIfStuck(options, open, progress)
+  return 'waiting'
 }
 
 function minedCount({ client, key }: QueueOptions): Promise<number> {
@@ -117,7 +128,7 @@ async function closeMined(options: QueueOptions, open: OpenTransaction[], progre
     const attempts = open.filter((each) => each.nonce === nonce)
     const found = await findReceipt(options.client, attempts)
     if (!found && mayStillAppear(progress, nonce)) break
-    await closeNonce(options, nonce, found)
+    await closeNonce(options, { nonce, attempts, found })
     closed = true
   }
   return closed
@@ -130,25 +141,28 @@ function mayStillAppear({ missingSince }: Progress, nonce: bigint): boolean {
 }
 
 type Found = { receipt: TransactionReceipt; stored: OpenTransaction }
+type Closing = { nonce: bigint; attempts: OpenTransaction[]; found: Found | undefined }
 
 /** Closes a nonce: by the attempt that landed, or, where none did, by somebody else's use of it. */
 async function closeNonce(
-  { database, key, book, checkpoint, onConfirmed }: QueueOptions,
-  nonce: bigint,
-  found: Found | undefined,
+  { database, key, book, bookLost, checkpoint, onConfirmed }: QueueOptions,
+  { nonce, attempts, found }: Closing,
 ): Promise<void> {
   await checkpoint?.('before-booking')
   await database.begin(async (sql) => {
     await sql`
       update transactions set status = 'replaced'
       where chain_id = ${key.chainId} and sender = ${key.sender} and nonce = ${nonce} and status = 'signed'`
-    if (!found) return
+    if (!found) return attempts[0] && (await bookLost?.(sql, attempts[0]))
     const { receipt, stored } = found
     const status = receipt.status === 'success' ? 'confirmed' : 'reverted'
+    const fee = (receipt.gasUsed * receipt.effectiveGasPrice).toString()
     await sql`
-      update transactions set status = ${status}, gas_used = ${receipt.gasUsed}, block_number = ${receipt.blockNumber}
+      update transactions set status = ${status}, gas_used = ${receipt.gasUsed}, block_number = ${receipt.blockNumber},
+        block_hash = ${receipt.blockHash}, fee = ${fee}, closed_at = now()
       where hash = ${stored.hash}`
     if (status === 'confirmed') await book(sql, stored, receipt)
+    else await bookLost?.(sql, stored)
   })
   await checkpoint?.('booked')
   if (found?.receipt.status === 'success') onConfirmed?.(found.stored)

@@ -1,7 +1,7 @@
 import type { Hex } from 'viem'
 import type { Transaction } from '../database/open-database.ts'
 
-export type TransactionKind = 'batch' | 'reversal'
+export type TransactionKind = 'batch' | 'reversal' | 'intents' | 'deployment' | 'operation'
 
 /** A transaction as it was stored before it was sent. */
 export type StoredTransaction = {
@@ -14,7 +14,8 @@ export type StoredTransaction = {
   run: number
 }
 
-export type QueueKey = { chainId: number; sender: string; brandId: number }
+/** The sender's queue; `brandId` is of the minters, null for a key that serves no brand. */
+export type QueueKey = { chainId: number; sender: string; brandId: number | null }
 
 /** What of a stored transaction is needed to follow it; the bytes are read when they are sent. */
 export type OpenTransaction = Omit<StoredTransaction, 'signed'>

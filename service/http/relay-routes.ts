@@ -1,0 +1,81 @@
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { type IntentRow, listIntents, readIntent, viewOf } from '../relay/intent-row.ts'
+import { originOf } from '../relay/quotas.ts'
+import { RelayError } from '../relay/relay-error.ts'
+import { submitIntent } from '../relay/submit-intent.ts'
+import { submitOperation } from '../relay/submit-operation.ts'
+import { clientAddress } from './client-address.ts'
+import { intentEvents } from './intent-events.ts'
+import { readBody } from './read-body.ts'
+import { describeRelay } from './describe-relay.ts'
+import { addressSchema, idSchema, intentRequestSchema, operationRequestSchema } from './request-schema.ts'
+import type { AppOptions } from './service-app.ts'
+
+/** Streams one replica keeps open at once. */
+const MOST_STREAMS = 2_000
+
+export function relayRoutes(options: AppOptions): Hono {
+  const { relay, quotas, gasMoney, changes, trustedProxies, stopped } = options
+  const desk = { relay, quotas, gasMoney }
+  const routes = new Hono()
+
+  /** Counts the request; gives the hash its sender is known by. */
+  const admit = async (context: Context): Promise<string> => {
+    const origin = originOf(clientAddress(context, trustedProxies), relay.originSecret)
+    await quotas.use('requests', origin)
+    return origin
+  }
+  const accepted = (context: Context, row: IntentRow): Response => {
+    context.header('Location', `/v1/intents/${row.id}`)
+    return context.json(viewOf(row), 202)
+  }
+
+  routes.post('/intents', async (context) => {
+    const origin = await admit(context)
+    const { intent, key } = await readBody(context, intentRequestSchema)
+    const { verb, payload, signature, ...stated } = intent
+    const row = await submitIntent(desk, { intent: { verb, payload, signature }, key, stated, origin })
+    return accepted(context, row)
+  })
+  routes.post('/account-operations', async (context) => {
+    const origin = await admit(context)
+    const { operation, key } = await readBody(context, operationRequestSchema)
+    return accepted(context, await submitOperation(desk, { operation, key, origin }))
+  })
+  routes.get('/intents/:id', async (context) => {
+    return context.json(viewOf(await find(relay, context.req.param('id'))))
+  })
+  routes.get('/intents/:id/events', async (context) => {
+    const { id } = await find(relay, context.req.param('id'))
+    if (changes.watched >= MOST_STREAMS) {
+      const sentence = 'Too many are watching already. Ask for the state instead.'
+      throw new RelayError('TooManyStreams', { status: 503, sentence, retryAfterSeconds: 5 })
+    }
+    return intentEvents(context, {
+      read: () => readIntent(relay, id),
+      watch: (listener) => changes.watch(id, listener),
+      stopped,
+    })
+  })
+  routes.get('/members/:address/intents', async (context) => {
+    const address = parse(addressSchema, context.req.param('address'), 'That is not an address.')
+    const rows = await listIntents(relay, address.toLowerCase() as `0x${string}`)
+    return context.json({ intents: rows.map(viewOf) })
+  })
+  routes.get('/relay', async (context) => context.json(await describeRelay(relay, gasMoney)))
+  return routes
+}
+
+async function find(relay: AppOptions['relay'], given: string): Promise<IntentRow> {
+  const id = parse(idSchema, given, 'That is not the id of an intent.')
+  const row = await readIntent(relay, id)
+  if (row) return row
+  throw new RelayError('UnknownIntent', { status: 404, sentence: 'There is no such intent here.' })
+}
+
+function parse<schema extends z.ZodType>(schema: schema, given: string, sentence: string): z.output<schema> {
+  const parsed = schema.safeParse(given)
+  if (parsed.success) return parsed.data
+  throw new RelayError('BadRequest', { status: 400, sentence })
+}

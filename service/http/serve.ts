@@ -1,0 +1,89 @@
+import { type ServerType, serve } from '@hono/node-server'
+import type { AddressInfo } from 'node:net'
+import { connect } from '../../chain/client.ts'
+import type { Network } from '../../chain/network.ts'
+import { openDatabase } from '../database/open-database.ts'
+import { loadKey } from '../keys/stored-keys.ts'
+import { GasMoney } from '../relay/gas-money.ts'
+import { Quotas } from '../relay/quotas.ts'
+import { RelayWorker } from '../relay/relay-worker.ts'
+import { readRules } from '../relay/relay-rules.ts'
+import { RELAY_KEY, type Relay, makeRelay } from '../relay/relay.ts'
+import { Changes } from './changes.ts'
+import { LOOPBACK } from './client-address.ts'
+import type { Log } from './request-log.ts'
+import { serviceApp } from './service-app.ts'
+
+export type ServeOptions = {
+  home: string
+  network: Pick<Network, 'rpcUrl' | 'hub' | 'chainId' | 'databaseUrl' | 'accountFactory'>
+  env: NodeJS.ProcessEnv
+  port: number
+  host?: string
+  log: Log
+  checkpoint?: Relay['checkpoint']
+}
+
+export type Service = { url: string; relay: Relay; worker: RelayWorker; stop: () => Promise<void> }
+
+const DEV_CHAIN_ID = 31_337
+const CONNECTIONS = 12
+
+/** Starts one replica of the service: its HTTP side, and the worker that submits where it wins the election. */
+export async function serveNetwork(options: ServeOptions): Promise<Service> {
+  const { home, network, env, log } = options
+  const secret = await loadKey(home, RELAY_KEY)
+  const client = await connect(network)
+  const database = await openDatabase(network.databaseUrl, { connections: CONNECTIONS })
+  const rules = readRules(env, { dev: network.chainId === DEV_CHAIN_ID })
+  const { accountFactory } = network
+  const relay = await makeRelay({ database, client, rules, secret, accountFactory, checkpoint: options.checkpoint })
+  const changes = new Changes()
+  await changes.start(database)
+  const worker = new RelayWorker({ relay, onTrouble: (error) => log('trouble', { error: sentenceOf(error) }) })
+  changes.watchAll(() => worker.poke())
+  worker.start()
+  const end = new AbortController()
+  const trustedProxies = new Set([...LOOPBACK, ...(env['SERVICE_TRUSTED_PROXIES'] ?? '').split(',').filter(Boolean)])
+  const app = serviceApp({
+    ...{ relay, changes, trustedProxies, log, stopped: end.signal },
+    quotas: new Quotas(database, rules),
+    gasMoney: new GasMoney(relay),
+    leading: () => worker.leading,
+  })
+  const { server, url } = await listen(app.fetch, options)
+  log('listening', { url, relayer: relay.account.address })
+  const stop = async (): Promise<void> => {
+    end.abort()
+    await closed(server)
+    await worker.stop()
+    await changes.stop()
+    await database.end({ timeout: 5 })
+  }
+  return { url, relay, worker, stop }
+}
+
+type Listening = { server: ServerType; url: string }
+
+function listen(
+  fetch: (request: Request) => Response | Promise<Response>,
+  { port, host = '127.0.0.1' }: Pick<ServeOptions, 'port' | 'host'>,
+): Promise<Listening> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch, port, hostname: host }, ({ port: taken }: AddressInfo) => {
+      resolve({ server, url: `http://${host}:${taken}` })
+    })
+    server.once('error', reject)
+  })
+}
+
+/** Lets answers under way finish for a while, then cuts them off. */
+async function closed(server: ServerType): Promise<void> {
+  const timer = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), 3_000)
+  await new Promise<void>((resolve) => server.close(() => resolve()))
+  clearTimeout(timer)
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+}

@@ -1,0 +1,61 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { requestId } from 'hono/request-id'
+import { secureHeaders } from 'hono/secure-headers'
+import type { GasMoney } from '../relay/gas-money.ts'
+import type { Quotas } from '../relay/quotas.ts'
+import type { Relay } from '../relay/relay.ts'
+import type { Changes } from './changes.ts'
+import { type Log, requestLog } from './request-log.ts'
+import { problemOf, problemResponse } from './problem.ts'
+import { relayRoutes } from './relay-routes.ts'
+
+export type AppOptions = {
+  relay: Relay
+  quotas: Quotas
+  gasMoney: GasMoney
+  changes: Changes
+  /** Proxies whose word on a client's address counts. */
+  trustedProxies: ReadonlySet<string>
+  /** Whether this replica submits. */
+  leading: () => boolean
+  log: Log
+  stopped: AbortSignal
+}
+
+/** Larger than any signed intent. */
+const MAX_BODY = 16 * 1024
+
+/** The HTTP side of the service. */
+export function serviceApp(options: AppOptions): Hono {
+  const { log } = options
+  const app = new Hono()
+  app.use(requestId({ limitLength: 64 }))
+  app.use(requestLog(log))
+  app.use(secureHeaders({ contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } }))
+  app.use(
+    bodyLimit({
+      maxSize: MAX_BODY,
+      onError: (context) => {
+        const detail = `The request is larger than ${MAX_BODY} bytes.`
+        return problemResponse(context, { code: 'TooLarge', status: 413, detail })
+      },
+    }),
+  )
+  app.get('/healthz', async (context) => {
+    await options.relay.database`select 1`
+    return context.json({ ok: true, submits: options.leading() })
+  })
+  app.route('/v1', relayRoutes(options))
+  app.notFound((context) => {
+    const detail = `There is nothing at ${context.req.method} ${context.req.path}.`
+    return problemResponse(context, { code: 'NotFound', status: 404, detail })
+  })
+  app.onError((error, context) => {
+    const problem = problemOf(error)
+    if (problem.status === 500)
+      log('error', { request: context.get('requestId') as string, error: String(error.stack) })
+    return problemResponse(context, problem)
+  })
+  return app
+}
