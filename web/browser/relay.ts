@@ -14,29 +14,21 @@ export type RelayPath = 'intents' | 'account-operations'
 /** Hands something signed to the relay. Handing it over again gives the same id. */
 export const submit = (path: RelayPath, body: unknown): Promise<Relayed> => post(`/api/relay/v1/${path}`, body)
 
-export const lookUp = (path: RelayPath, id: string): Promise<Relayed> => api(`/api/relay/v1/${path}/${id}`)
+export const lookUp = (id: string): Promise<Relayed> => api(`/api/relay/v1/intents/${id}`)
 
 /** Tells every change until `done` or `failed`; ends with an error when the connection does. */
-export function watch(
-  path: RelayPath,
-  id: string,
-  tell: (relayed: Relayed) => void,
-  signal: AbortSignal,
-): Promise<void> {
+export function watch(id: string, tell: (relayed: Relayed) => void, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const source = new EventSource(`/api/relay/v1/${path}/${id}/events`)
+    const source = new EventSource(`/api/relay/v1/intents/${id}/events`)
     const end = (settle: () => void): void => {
       source.close()
       settle()
     }
-    const take = (event: MessageEvent<string>): void => {
+    source.addEventListener('intent', (event: MessageEvent<string>) => {
       const relayed = JSON.parse(event.data) as Relayed
       tell(relayed)
       if (relayed.status === 'done' || relayed.status === 'failed') end(resolve)
-    }
-    source.onmessage = take
-    for (const name of ['status', 'intent', 'change', 'queued', 'sent', 'done', 'failed'])
-      source.addEventListener(name, take)
+    })
     source.onerror = () => end(() => reject(new Error('The stream of events ended early.')))
     signal.addEventListener('abort', () => end(resolve), { once: true })
   })

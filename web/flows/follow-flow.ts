@@ -46,10 +46,10 @@ const NEVER_TAKEN = new ProblemError(
 async function watchOrAsk(part: FlowPart, told: (relayed: Relayed) => void, signal: AbortSignal): Promise<void> {
   const id = part.id ?? ''
   try {
-    await watch(part.path, id, told, signal)
+    await watch(id, told, signal)
   } catch {
     // No stream: asking now and then tells the same.
-    told(await lookUp(part.path, id))
+    told(await lookUp(id))
     await pause(700, signal)
   }
 }

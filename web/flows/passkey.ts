@@ -1,5 +1,5 @@
 import { type Assertion, readAssertion } from '../../chain/account/assertion.ts'
-import { type Hex, bytesToHex, hexToBytes } from 'viem'
+import { type Address, type Hex, bytesToHex, hexToBytes } from 'viem'
 import { fromBase64Url, toBase64Url } from './base64-url.ts'
 
 export interface AssertParameters {
@@ -9,12 +9,14 @@ export interface AssertParameters {
   credentialId?: string
 }
 
+export type Answered = Assertion & {
+  credentialId: string
+  /** The account, where the passkey was made as a further device of one. */
+  userHandle?: Address
+}
+
 /** Asks the authenticator to sign; the member shows a finger, a face or a PIN. */
-export async function assertPasskey({
-  challenge,
-  rpId,
-  credentialId,
-}: AssertParameters): Promise<Assertion & { credentialId: string }> {
+export async function assertPasskey({ challenge, rpId, credentialId }: AssertParameters): Promise<Answered> {
   const allowCredentials =
     credentialId === undefined ? [] : [{ type: 'public-key' as const, id: fromBase64Url(credentialId) }]
   const credential = await navigator.credentials.get({
@@ -22,7 +24,9 @@ export async function assertPasskey({
   })
   if (!(credential instanceof PublicKeyCredential)) throw new DOMException('No passkey answered.', 'NotAllowedError')
   const response = credential.response as AuthenticatorAssertionResponse
-  return { ...readAssertion(response), credentialId: toBase64Url(credential.rawId) }
+  const handle = response.userHandle
+  const named = handle?.byteLength === 20 ? { userHandle: bytesToHex(new Uint8Array(handle)) } : {}
+  return { ...readAssertion(response), credentialId: toBase64Url(credential.rawId), ...named }
 }
 
 export interface CreatedPasskey {
@@ -34,21 +38,26 @@ export interface CreatedPasskey {
 
 const ES256 = -7
 
-/** Makes a passkey that can be found again without a name, on this device or where it keeps its passkeys. */
-export async function createPasskey({
-  challenge,
-  rpId,
-  name,
-}: {
+export interface CreateParameters {
   challenge: Hex
   rpId: string
+  /** What the device's list of passkeys shows. */
   name: string
-}): Promise<CreatedPasskey> {
+  /** The account it will be a further device of; it will find it by that. */
+  account?: Address
+}
+
+/** Makes a passkey that can be found again without a name, on this device or where it keeps its passkeys. */
+export async function createPasskey({ challenge, rpId, name, account }: CreateParameters): Promise<CreatedPasskey> {
   const credential = await navigator.credentials.create({
     publicKey: {
       challenge: bytes(challenge),
       rp: { id: rpId, name: 'openpoints' },
-      user: { id: crypto.getRandomValues(new Uint8Array(32)), name, displayName: name },
+      user: {
+        id: account === undefined ? crypto.getRandomValues(new Uint8Array(32)) : bytes(account),
+        name,
+        displayName: name,
+      },
       pubKeyCredParams: [{ type: 'public-key', alg: ES256 }],
       authenticatorSelection: { residentKey: 'required', requireResidentKey: true, userVerification: 'required' },
       attestation: 'none',

@@ -8,7 +8,7 @@ import { readText } from '../../../../server/read-json.ts'
 const allowed: readonly RegExp[] = [
   /^v1\/relay$/,
   /^v1\/intents(\/[\w-]{1,80}(\/events)?)?$/,
-  /^v1\/account-operations(\/[\w-]{1,80}(\/events)?)?$/,
+  /^v1\/account-operations$/,
   /^v1\/members\/0x[0-9a-fA-F]{40}\/intents$/,
 ]
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { toClientData } from '../../../../../chain/account/client-data.ts'
 import { answer, json } from '../../../../server/answer.ts'
 import { takeChallenge } from '../../../../server/challenge.ts'
-import { isOurCeremony } from '../../../../server/client-data.ts'
 import { readPortalEnv } from '../../../../server/env.ts'
 import { accountOfKey, isKnownKey, notePasskey } from '../../../../server/find-account.ts'
 import { problem } from '../../../../server/problem.ts'
@@ -22,7 +22,9 @@ export async function POST(request: Request): Promise<Response> {
     if (body instanceof Response) return body
     const { x, y, clientDataJson, ...rest } = body
     const challenge = await takeChallenge()
-    if (challenge === undefined || !isOurCeremony(clientDataJson, { type: 'webauthn.create', challenge })) {
+    const said = toClientData(clientDataJson)
+    const ours = said?.type === 'webauthn.create' && said.origin === readPortalEnv().origin && !said.crossOrigin
+    if (challenge === undefined || !ours || said.challenge !== challenge) {
       return problem(400, 'challenge-over', 'Signing up took too long. Try again.')
     }
     const key = { x, y }

@@ -1,18 +1,18 @@
-import { hexToBigInt } from 'viem'
+import { type Address, type Hex, hexToBigInt } from 'viem'
 import { z } from 'zod'
+import type { Assertion } from '../../../../../chain/account/assertion.ts'
+import { isAssertionOf } from '../../../../../chain/account/is-assertion-of.ts'
 import { keysInBoth, recoverKeys } from '../../../../../chain/account/recover-keys.ts'
 import type { PasskeyKey } from '../../../../../chain/account/signer.ts'
 import { answer, json } from '../../../../server/answer.ts'
 import { takeChallenge } from '../../../../server/challenge.ts'
-import { isOurCeremony } from '../../../../server/client-data.ts'
 import { readPortalEnv } from '../../../../server/env.ts'
 import { type FoundAccount, accountOfKey, findAccount } from '../../../../server/find-account.ts'
-import { isForUs } from '../../../../server/authenticator-data.ts'
 import { problem } from '../../../../server/problem.ts'
 import { refusedTooMany } from '../../../../server/rate-limit.ts'
 import { readJson } from '../../../../server/read-json.ts'
 import { type Member, beginSession } from '../../../../server/session.ts'
-import { credentialId, hex32, hexBytes } from '../../../../server/shapes.ts'
+import { address, credentialId, hex32, hexBytes } from '../../../../server/shapes.ts'
 
 const shape = z.object({
   credentialId,
@@ -20,6 +20,8 @@ const shape = z.object({
   clientDataJson: z.string().max(2_000),
   r: hex32,
   s: hex32,
+  /** What the passkey says it is for: the account, where it was made as a further device. */
+  userHandle: address.optional(),
   /** Keys a former assertion of the same passkey left open. */
   candidates: z
     .array(z.object({ x: hex32, y: hex32 }))
@@ -37,16 +39,14 @@ export async function POST(request: Request): Promise<Response> {
     if (refused) return refused
     const body = await readJson(request, shape)
     if (body instanceof Response) return body
-    const { authenticatorData, clientDataJson, candidates } = body
     const challenge = await takeChallenge()
-    const ours = challenge !== undefined && isOurCeremony(clientDataJson, { type: 'webauthn.get', challenge })
-    if (!ours || !isForUs(authenticatorData, readPortalEnv().rpId)) {
-      return problem(400, 'challenge-over', 'Signing in took too long. Try again.')
-    }
+    if (challenge === undefined) return tooLate()
+    const { authenticatorData, clientDataJson, candidates, userHandle } = body
     const assertion = { authenticatorData, clientDataJson, r: hexToBigInt(body.r), s: hexToBigInt(body.s) }
-    const keys = recoverKeys(assertion)
+    const keys = signersOfAnswer(assertion, challenge)
+    if (keys.length === 0) return tooLate()
     const left = candidates === undefined ? keys : keysInBoth(keys, candidates)
-    const found = (await accountAmong(left)) ?? (await onlyOne(left))
+    const found = (await accountAmong(left, userHandle)) ?? (await onlyOne(left))
     if (!found) return left.length === 0 ? unknownPasskey() : json({ again: left }, { status: 202 })
     const { account, key, slot } = found
     const member: Member = { account, kind: 'passkey', passkey: { credentialId: body.credentialId, ...key, slot } }
@@ -55,9 +55,18 @@ export async function POST(request: Request): Promise<Response> {
   })
 }
 
-async function accountAmong(keys: readonly PasskeyKey[]): Promise<FoundAccount | undefined> {
+/** The keys that may have made this answer to our challenge, on our own pages, with the user verified. */
+function signersOfAnswer(assertion: Assertion, challenge: Hex): PasskeyKey[] {
+  const { origin, rpId } = readPortalEnv()
+  return recoverKeys(assertion).filter((key) => isAssertionOf({ assertion, key, challenge, origin, rpId }))
+}
+
+async function accountAmong(
+  keys: readonly PasskeyKey[],
+  named: Address | undefined,
+): Promise<FoundAccount | undefined> {
   for (const key of keys) {
-    const found = await findAccount(key)
+    const found = await findAccount(key, named)
     if (found) return found
   }
   return undefined
@@ -67,6 +76,8 @@ async function accountAmong(keys: readonly PasskeyKey[]): Promise<FoundAccount |
 async function onlyOne([key, ...others]: readonly PasskeyKey[]): Promise<FoundAccount | undefined> {
   return key && others.length === 0 ? { account: await accountOfKey(key), key, slot: 0 } : undefined
 }
+
+const tooLate = (): Response => problem(400, 'challenge-over', 'Signing in took too long. Try again.')
 
 const unknownPasskey = (): Response =>
   problem(400, 'unknown-passkey', 'This passkey could not be read. Try again, or use another one.')

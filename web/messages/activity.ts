@@ -1,0 +1,43 @@
+import { translated } from '../i18n/translated.ts'
+
+/** What happened to points, in a few words; Activity, Home and Receipts use the same. */
+export const activityText = translated({
+  en: {
+    earned: (brand: string) => `Earned at ${brand}`,
+    swapped: (from: string, to: string) => `${from} to ${to}`,
+    donated: (cause: string) => `Given to ${cause}`,
+    paid: (till: string) => `Paid at ${till}`,
+    refunded: (till: string) => `Refund from ${till}`,
+    redeemed: (till: string) => `Spent at ${till}`,
+    claimed: (brand: string) => `Collected from ${brand}`,
+    moved: (brand: string) => `${brand} moved to its account`,
+    sent: (brand: string) => `${brand} sent`,
+    received: (brand: string) => `${brand} received`,
+    expired: (brand: string) => `${brand} expired`,
+    reversed: (brand: string) => `Taken back by ${brand}`,
+    points: (amount: string) => `${amount} points`,
+    gave: (amount: string) => `−${amount}`,
+    got: (amount: string) => `+${amount}`,
+    someBrand: 'a brand',
+    someCause: 'a cause',
+  },
+  ur: {
+    earned: (brand: string) => `${brand} سے کمائے`,
+    swapped: (from: string, to: string) => `${from} سے ${to}`,
+    donated: (cause: string) => `${cause} کو عطیہ`,
+    paid: (till: string) => `${till} پر ادائیگی`,
+    refunded: (till: string) => `${till} سے واپسی`,
+    redeemed: (till: string) => `${till} پر خرچ`,
+    claimed: (brand: string) => `${brand} سے وصول`,
+    moved: (brand: string) => `${brand} اپنے اکاؤنٹ میں منتقل`,
+    sent: (brand: string) => `${brand} بھیجے`,
+    received: (brand: string) => `${brand} ملے`,
+    expired: (brand: string) => `${brand} ختم ہو گئے`,
+    reversed: (brand: string) => `${brand} نے واپس لیے`,
+    points: (amount: string) => `${amount} پوائنٹس`,
+    gave: (amount: string) => `−${amount}`,
+    got: (amount: string) => `+${amount}`,
+    someBrand: 'ایک برانڈ',
+    someCause: 'ایک مقصد',
+  },
+})
