@@ -29,7 +29,7 @@ export type LogFilter = { address?: Address | readonly Address[]; topics?: reado
 export type LogChunk = { fromBlock: number; toBlock: number; logs: Log[] }
 
 /** Chunks grow and shrink towards this many logs: enough to hide the round trip, little enough to stay small. */
-const TARGET_LOGS = 4_000
+const TARGET_LOGS = 2_000
 const FIRST_BLOCKS = 16
 const MOST_GROWTH = 8
 const MOST_BLOCKS = 10_000

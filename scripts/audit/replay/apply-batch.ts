@@ -1,9 +1,10 @@
-import { encodeAbiParameters, encodeFunctionData, keccak256 } from 'viem'
+import { bytesToHex, encodeAbiParameters, encodeFunctionData, keccak256 } from 'viem'
 import type { Hex } from 'viem'
 import { pointsTokenAbi } from '../contracts.ts'
 import type { TokenArgs } from '../contracts.ts'
 import { lotsOf, movePoints, settleTerms } from '../ledger.ts'
 import type { Brand } from '../ledger.ts'
+import { keccak } from '../keccak.ts'
 import { addLot, LARGEST_LOT, PERMANENT } from '../lots.ts'
 import { expectAged, expectFits } from './move-lots.ts'
 import { spendQuota } from './quota.ts'
@@ -53,12 +54,12 @@ function credit(scene: Scene, brand: Brand, { to, points }: Move, expiry: number
 function hashBatch(args: TokenArgs<'BatchMinted'>, credits: readonly Move[]): Hex {
   const hex = credits.map(({ to, points }) => to.slice(2) + points.toString(16).padStart(24, '0'))
   const words = Buffer.from(hex.join(''), 'hex')
-  const runs = []
+  const runs: Uint8Array[] = []
   for (let start = 0; start < words.length; start += RUN * 32) {
-    runs.push(keccak256(words.subarray(start, Math.min(start + RUN * 32, words.length)), 'bytes'))
+    runs.push(keccak(words.subarray(start, Math.min(start + RUN * 32, words.length))))
   }
   const { mintedAt, epoch, life, returnWindow } = args
-  const hash = keccak256(Buffer.concat(runs))
+  const hash = bytesToHex(keccak(Buffer.concat(runs)))
   return keccak256(encodeAbiParameters(HASHED, [mintedAt, BigInt(epoch), BigInt(life), BigInt(returnWindow), hash]))
 }
 
