@@ -4,6 +4,7 @@ import { freePort } from './free-port.ts'
 export interface Ports {
   chain: number
   postgres: number
+  service: number
 }
 
 /** Finds a port for everything that is started here, telling where the wanted one was taken. */
@@ -16,5 +17,6 @@ export async function choosePorts(env: UpEnv, tell: (sentence: string) => void):
   return {
     chain: env.RPC_URL === undefined ? await choose('chain', env.CHAIN_PORT) : env.CHAIN_PORT,
     postgres: env.DATABASE_URL === undefined ? await choose('database', env.POSTGRES_PORT) : env.POSTGRES_PORT,
+    service: await choose('service', env.SERVICE_PORT),
   }
 }

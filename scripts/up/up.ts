@@ -3,6 +3,7 @@ import { contractsHash } from '../../chain/generated/abis.ts'
 import { type Network, readNetwork, writeNetwork } from '../../chain/network.ts'
 import { endLostNode } from './anvil.ts'
 import { type ChainPart, chainPart } from './chain-part.ts'
+import { claimLink } from './claim-link.ts'
 import { beginFirstStart, emptyDataFolder, endFirstStart, firstStartWasCutOff, openDataFolder } from './data-folder.ts'
 import { databasePart } from './database-part.ts'
 import { type UpEnv, readEnv } from './env.ts'
@@ -15,6 +16,8 @@ import { type Ports, choosePorts } from './ports.ts'
 import { Refusal } from './refusal.ts'
 import { rpc } from './rpc.ts'
 import { Say } from './say.ts'
+import { endLostService } from './service.ts'
+import { servicePart } from './service-part.ts'
 import { type Screen, StatusTable } from './status-table.ts'
 import { Supervisor } from './supervisor.ts'
 
@@ -35,6 +38,9 @@ const FOOTER = `  In another terminal: npx points status · npx points audit · 
   Ctrl-C stops everything and keeps it for the next start.
 
 ready`
+
+/** The sample's member whose points wait to be claimed, see `scripts/sample/members.ts`. */
+const CLAIMANT = 'mira'
 
 /** Runs a whole network until it is told to stop; gives the exit code. */
 export async function up(options: UpOptions): Promise<number> {
@@ -58,6 +64,7 @@ class Run {
   readonly #supervisor: Supervisor
   readonly #end = new AbortController()
   #ready = false
+  #links = ''
 
   constructor(env: UpEnv, options: UpOptions) {
     this.#env = env
@@ -83,6 +90,7 @@ class Run {
     const home = this.#env.POINTS_HOME
     this.#say.line(`\n  openpoints · ${home}\n`)
     await endLostNode(home)
+    await endLostService(home)
     await endLostServer(home)
     if (this.#options.reset) {
       this.#say.line('  Deleting everything in the data folder: chain, database, keys.')
@@ -95,9 +103,13 @@ class Run {
     const known = await readNetwork(home)
     if (known) refuseOtherContracts(known, home)
     const ports = await choosePorts(this.#env, (sentence) => this.#say.line(sentence))
-    const network = await this.#startParts(known, ports)
-    await writeNetwork(home, { ...network, brands: await brandsOf(network) })
+    const founded = await this.#startParts(known, ports)
+    const named = { ...founded, brands: await brandsOf(founded) }
+    await writeNetwork(home, named)
+    const network = await this.#startServices(named, ports)
+    await writeNetwork(home, network)
     this.#supervisor.add(contractsPart(network))
+    this.#links = await linksOf(home, network)
     this.#ready = true
     await this.#supervisor.look()
   }
@@ -116,6 +128,13 @@ class Run {
     await endFirstStart(home)
     await refuseOtherChain(network, chain, home)
     return { ...network, rpcUrl: chain.url, databaseUrl: database.url }
+  }
+
+  /** What works with the network once network.json names it; each is told where those before it are. */
+  async #startServices(network: Network, ports: Ports): Promise<Network> {
+    const home = this.#env.POINTS_HOME
+    const service = await this.#part('service', () => servicePart({ home, port: ports.service, network }))
+    return { ...network, serviceUrl: service.url }
   }
 
   async #joinChain({ url, chainId }: ChainPart, databaseUrl: string): Promise<Network> {
@@ -157,8 +176,16 @@ class Run {
   }
 
   #draw(): void {
-    if (this.#ready && !this.#end.signal.aborted) this.#table.draw(this.#supervisor.rows(), FOOTER)
+    if (this.#ready && !this.#end.signal.aborted) this.#table.draw(this.#supervisor.rows(), this.#links + FOOTER)
   }
+}
+
+/** Where a person begins: the portal, and what the sample's member can claim there. */
+async function linksOf(home: string, network: Network): Promise<string> {
+  if (network.portalUrl === null) return ''
+  const link = await claimLink({ home, network, externalId: CLAIMANT })
+  const claim = link === undefined ? '' : `  Claim as Mira, a customer: ${link}\n`
+  return `  Portal: ${network.portalUrl}\n${claim}\n`
 }
 
 function contractsPart({ hub, rpcUrl }: Network): Part {
