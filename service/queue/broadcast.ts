@@ -6,7 +6,10 @@ import { asChainError } from '../../chain/errors/as-chain-error.ts'
 /** What nodes answer when they have the transaction already, or its nonce is used: the receipt tells the rest. */
 const HARMLESS = /already known|already imported|nonce too low|known transaction|replacement transaction underpriced/i
 
-export type BroadcastResult = 'sent' | 'unreachable'
+/** What nodes answer that take no transaction which offers less than the base fee of now. */
+const TOO_CHEAP = /less than block base fee|fee cap too low|feecaptoolow|max fee per gas too low/i
+
+export type BroadcastResult = 'sent' | 'unreachable' | 'too-cheap'
 
 /** Sends signed bytes; sending them again is harmless. Throws where the chain refuses them. */
 export async function broadcast(client: ReadClient, signed: Hex): Promise<BroadcastResult> {
@@ -15,6 +18,7 @@ export async function broadcast(client: ReadClient, signed: Hex): Promise<Broadc
     return 'sent'
   } catch (error) {
     if (HARMLESS.test(messagesOf(error))) return 'sent'
+    if (TOO_CHEAP.test(messagesOf(error))) return 'too-cheap'
     if (isUnreachable(error)) return 'unreachable'
     throw asChainError(error, { doing: 'send a transaction' })
   }

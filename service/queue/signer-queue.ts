@@ -72,7 +72,7 @@ export async function advanceQueue(options: QueueOptions, progress: Progress): P
   const closed = await reachable(options, progress, () => closeMined(options, open, progress))
   if (closed) return 'booked'
   await sendNext(options, open, progress)
-  if (Date.now() - progress.minedAt > RESEND_MS) await bumpIfStuck(options, open, progress)
+  if (Date.now() - progress.minedAt > RESEND_MS) await bumpIfStuck(options, progress)
   return 'waiting'
 }
 
@@ -99,24 +99,40 @@ async function reachable<T>(
   }
 }
 
-async function sendNext(
-  { client, checkpoint, database }: QueueOptions,
-  open: OpenTransaction[],
-  progress: Progress,
-): Promise<void> {
-  for (const { hash } of open.slice(0, IN_FLIGHT)) {
+async function sendNext(options: QueueOptions, open: OpenTransaction[], progress: Progress): Promise<void> {
+  const { client, checkpoint, database } = options
+  for (const { hash, nonce } of lastAttempts(open).slice(0, IN_FLIGHT)) {
     const sentAt = progress.sentAt.get(hash)
     if (sentAt !== undefined && Date.now() - sentAt < RESEND_MS) continue
     await checkpoint?.('before-send')
     const signed = await readSigned(database as unknown as Transaction, hash)
-    if ((await broadcast(client, signed)) === 'unreachable') return
+    const result = await broadcast(client, signed)
+    if (result === 'unreachable') return
+    if (result === 'too-cheap') {
+      // Later ones wait until they are the first.
+      if (nonce === open[0]?.nonce) await offerMore(options)
+      return
+    }
     progress.sentAt.set(hash, Date.now())
     await checkpoint?.('sent')
   }
 }
 
-async function bumpIfStuck(options: QueueOptions, open: OpenTransaction[], progress: Progress): Promise<void> {
-  await bumpStuck(options, open)
+/** Of every nonce what was signed last; earlier attempts went out before it, and one of them may still land. */
+function lastAttempts(open: OpenTransaction[]): OpenTransaction[] {
+  return open.filter(({ nonce }, i) => nonce !== open[i + 1]?.nonce)
+}
+
+async function offerMore(options: QueueOptions): Promise<void> {
+  if (await bumpStuck(options)) return
+  throw new ChainError('TooCheap', {
+    sentence: 'The chain refuses a transaction as too cheap that offers more than the base fee of its latest block.',
+    hint: 'Wait until the gas price has settled, then run the same command again.',
+  })
+}
+
+async function bumpIfStuck(options: QueueOptions, progress: Progress): Promise<void> {
+  await bumpStuck(options)
   progress.minedAt = Date.now()
 }
 
