@@ -15,10 +15,12 @@ abstract contract HubNetwork is HubBase, AccessManaged {
     uint256 internal constant CAUSE_ACTIVE = 1;
 
     /// @param counted End for the pause budget: at least MIN_PAUSE after `start`.
+    /// @param before Seconds of all the pauses before this one.
     struct Pause {
         uint40 start;
         uint40 end;
         uint40 counted;
+        uint40 before;
     }
 
     Pause[] private _pauses;
@@ -90,7 +92,8 @@ abstract contract HubNetwork is HubBase, AccessManaged {
         if (counts > available) revert PauseTooLong(counts, available);
 
         uint256 until = block.timestamp + duration;
-        _pauses.push(Pause(uint40(block.timestamp), uint40(until), uint40(block.timestamp + counts)));
+        uint256 before = _pausedBefore(_pauses.length);
+        _pauses.push(Pause(uint40(block.timestamp), uint40(until), uint40(block.timestamp + counts), uint40(before)));
         _network = _network.withPausedUntil(until);
 
         emit Paused(msg.sender, until);
@@ -137,15 +140,29 @@ abstract contract HubNetwork is HubBase, AccessManaged {
 
     /* INTERNAL */
 
-    /// @dev Seconds the network was paused from `from` to now.
+    /// @dev Seconds the network was paused from `from` to now. A search by halves: no number of pauses makes it dear.
     function _pausedSince(uint256 from) internal view returns (uint256 total) {
-        for (uint256 i = _pauses.length; i > 0; --i) {
-            Pause memory p = _pauses[i - 1];
-            if (p.end <= from) break;
-            uint256 start = p.start > from ? p.start : from;
-            uint256 end = p.end < block.timestamp ? p.end : block.timestamp;
-            if (end > start) total += end - start;
+        if (from >= block.timestamp) return 0;
+        uint256 first;
+        uint256 past = _pauses.length;
+        while (first < past) {
+            uint256 middle = (first + past) / 2;
+            if (_pauses[middle].end > from) past = middle;
+            else first = middle + 1;
         }
+        if (first == _pauses.length) return 0;
+
+        Pause memory p = _pauses[first];
+        total = _pausedBefore(_pauses.length) - p.before;
+        if (p.start < from) total -= from - p.start;
+    }
+
+    /// @dev Seconds, up to now, of the first `count` pauses.
+    function _pausedBefore(uint256 count) private view returns (uint256) {
+        if (count == 0) return 0;
+        Pause memory p = _pauses[count - 1];
+        uint256 end = p.end < block.timestamp ? p.end : block.timestamp;
+        return p.before + end - p.start;
     }
 
     /// @dev Reverts unless the code matches `[a-z0-9-]{3,20}`.
