@@ -17,6 +17,8 @@ const schema = z.object({
   /** Data folder: keys, chain state, database, logs, network.json. */
   POINTS_HOME: z.string().min(1).default('.points'),
   PORTAL_PORT: port(3000),
+  /** What people type to reach the portal, where that is not localhost: passkeys belong to its host for ever. */
+  PORTAL_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
   SERVICE_PORT: port(4000),
   INDEXER_PORT: port(42069),
   CHAIN_PORT: port(8545),

@@ -5,6 +5,7 @@ export interface Ports {
   chain: number
   postgres: number
   service: number
+  portal: number
 }
 
 /** Finds a port for everything that is started here, telling where the wanted one was taken. */
@@ -18,5 +19,6 @@ export async function choosePorts(env: UpEnv, tell: (sentence: string) => void):
     chain: env.RPC_URL === undefined ? await choose('chain', env.CHAIN_PORT) : env.CHAIN_PORT,
     postgres: env.DATABASE_URL === undefined ? await choose('database', env.POSTGRES_PORT) : env.POSTGRES_PORT,
     service: await choose('service', env.SERVICE_PORT),
+    portal: await choose('portal', env.PORTAL_PORT),
   }
 }

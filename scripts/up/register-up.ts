@@ -9,6 +9,7 @@ const help = `
 Environment:
   POINTS_HOME     data folder (default .points)
   CHAIN_PORT, POSTGRES_PORT, SERVICE_PORT, INDEXER_PORT, PORTAL_PORT
+  PORTAL_ORIGIN   what people type to reach the portal (default http://localhost:PORTAL_PORT); needs https elsewhere
   DATABASE_URL    a PostgreSQL of your own instead of the embedded one
   RPC_URL         a chain of your own instead of the local one; with HUB to join the network there
                   (and ACCOUNT_FACTORY, to have passkey accounts),

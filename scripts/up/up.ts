@@ -12,6 +12,8 @@ import { foreignNetwork } from './foreign-network.ts'
 import { lockHome } from './home-lock.ts'
 import type { Part } from './part.ts'
 import { endLostServer } from './postgres.ts'
+import { endLostPortal } from './portal.ts'
+import { portalPart } from './portal-part.ts'
 import { type Ports, choosePorts } from './ports.ts'
 import { Refusal } from './refusal.ts'
 import { rpc } from './rpc.ts'
@@ -90,6 +92,7 @@ class Run {
     const home = this.#env.POINTS_HOME
     this.#say.line(`\n  openpoints · ${home}\n`)
     await endLostNode(home)
+    await endLostPortal(home)
     await endLostService(home)
     await endLostServer(home)
     if (this.#options.reset) {
@@ -134,7 +137,17 @@ class Run {
   async #startServices(network: Network, ports: Ports): Promise<Network> {
     const home = this.#env.POINTS_HOME
     const service = await this.#part('service', () => servicePart({ home, port: ports.service, network }))
-    return { ...network, serviceUrl: service.url }
+    const served = { ...network, serviceUrl: service.url }
+    await writeNetwork(home, served)
+    const portal = await this.#portal(ports.portal)
+    return { ...served, portalUrl: portal.url }
+  }
+
+  async #portal(port: number): Promise<Part & { url: string }> {
+    const { POINTS_HOME: home, PORTAL_ORIGIN: origin } = this.#env
+    const onBuild = (): void =>
+      this.#say.line('  The portal is built from its sources first; the next start has it at hand.')
+    return await this.#part('portal', () => portalPart({ home, port, origin, onBuild }))
   }
 
   async #joinChain({ url, chainId }: ChainPart, databaseUrl: string): Promise<Network> {
