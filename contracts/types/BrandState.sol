@@ -35,8 +35,7 @@ library BrandStateLib {
     uint256 private constant M32 = (1 << 32) - 1;
     uint256 private constant M5 = (1 << 5) - 1;
     uint256 private constant M3 = (1 << 3) - 1;
-    uint256 private constant TERMS_MASK =
-        (MAX_RATE << RATE) | (MAX_SPREAD << SPREAD) | (M5 << PROMISE) | (M3 << LIFE);
+    uint256 private constant TERMS_MASK = (MAX_RATE << RATE) | (MAX_SPREAD << SPREAD) | (M5 << PROMISE) | (M3 << LIFE);
     uint256 private constant NEXT_MASK =
         (MAX_RATE << NEXT_RATE) | (MAX_SPREAD << NEXT_SPREAD) | (M5 << NEXT_PROMISE) | (M3 << NEXT_LIFE);
     /// @dev Promise in steps of a twentieth, rate in nano, value in µ: reserve × 20 × 1000 against supply × rate × steps.
@@ -103,8 +102,10 @@ library BrandStateLib {
     /// @notice Whether an announced rise of rate, promise or life is still to come.
     function risePending(BrandState s) internal pure returns (bool) {
         uint256 word = BrandState.unwrap(s);
-        return s.nextRate() > s.rate() || ((word >> NEXT_PROMISE) & M5) > ((word >> PROMISE) & M5)
-            || ((word >> NEXT_LIFE) & M3) > s.life();
+        return
+            s.nextRate() > s.rate() ||
+            ((word >> NEXT_PROMISE) & M5) > ((word >> PROMISE) & M5) ||
+            ((word >> NEXT_LIFE) & M3) > s.life();
     }
 
     function terms(BrandState s) internal pure returns (Terms memory) {
@@ -114,9 +115,13 @@ library BrandStateLib {
 
     function nextTerms(BrandState s) internal pure returns (Terms memory) {
         uint256 word = BrandState.unwrap(s);
-        return _terms(
-            s.nextRate(), (word >> NEXT_SPREAD) & MAX_SPREAD, (word >> NEXT_PROMISE) & M5, (word >> NEXT_LIFE) & M3
-        );
+        return
+            _terms(
+                s.nextRate(),
+                (word >> NEXT_SPREAD) & MAX_SPREAD,
+                (word >> NEXT_PROMISE) & M5,
+                (word >> NEXT_LIFE) & M3
+            );
     }
 
     /// @notice Reserve that the promise asks for at the higher of current and announced terms, in µ, rounded up.
@@ -132,8 +137,8 @@ library BrandStateLib {
     function valueOutDown(BrandState s, uint256 points) internal pure returns (uint256) {
         unchecked {
             // points ≤ supply < 2^53, rate < 2^36, reserve < 2^53: no overflow; supply ≥ points > 0.
-            uint256 par = points * s.rate() / 1000;
-            uint256 share = points * s.reserve() / s.supply();
+            uint256 par = (points * s.rate()) / 1000;
+            uint256 share = (points * s.reserve()) / s.supply();
             return par < share ? par : share;
         }
     }
@@ -142,7 +147,7 @@ library BrandStateLib {
     function parDown(BrandState s, uint256 points) internal pure returns (uint256) {
         unchecked {
             // points < 2^53, rate < 2^36: no overflow.
-            return points * s.rate() / 1000;
+            return (points * s.rate()) / 1000;
         }
     }
 
@@ -150,7 +155,7 @@ library BrandStateLib {
     function pointsInDown(BrandState s, uint256 value) internal pure returns (uint256) {
         unchecked {
             // value < 2^53, 10^7 < 2^24: no overflow; rate ≥ 1.
-            return value * 1e7 / (s.maxRate() * (BPS + s.maxSpread()));
+            return (value * 1e7) / (s.maxRate() * (BPS + s.maxSpread()));
         }
     }
 
@@ -160,8 +165,8 @@ library BrandStateLib {
             // All factors below 2^53 but 1000: no overflow.
             uint256 liability = s.supply() * s.maxRate();
             uint256 covered = s.reserve() * 1000;
-            if (covered >= liability) return value * 1000 / s.maxRate();
-            return s.reserve() == 0 ? 0 : value * s.supply() / s.reserve();
+            if (covered >= liability) return (value * 1000) / s.maxRate();
+            return s.reserve() == 0 ? 0 : (value * s.supply()) / s.reserve();
         }
     }
 
@@ -177,17 +182,23 @@ library BrandStateLib {
     /// @notice The state with these terms in effect and none announced.
     function withCurrent(BrandState s, Terms memory t) internal pure returns (BrandState) {
         uint256 word = BrandState.unwrap(s) & ~(TERMS_MASK | (M32 << EFFECTIVE_AT));
-        word |= (uint256(t.rate) << RATE) | (uint256(t.spreadBps) << SPREAD)
-            | (uint256(t.promisePercent / STEP_PERCENT) << PROMISE) | (uint256(t.life) << LIFE);
+        word |=
+            (uint256(t.rate) << RATE) |
+            (uint256(t.spreadBps) << SPREAD) |
+            (uint256(t.promisePercent / STEP_PERCENT) << PROMISE) |
+            (uint256(t.life) << LIFE);
         return BrandState.wrap(word).withNext(t, 0);
     }
 
     /// @notice The state with these terms announced for `at`.
     function withNext(BrandState s, Terms memory t, uint256 dueAt) internal pure returns (BrandState) {
         uint256 word = BrandState.unwrap(s) & ~(NEXT_MASK | (M32 << EFFECTIVE_AT));
-        word |= (uint256(t.rate) << NEXT_RATE) | (uint256(t.spreadBps) << NEXT_SPREAD)
-            | (uint256(t.promisePercent / STEP_PERCENT) << NEXT_PROMISE) | (uint256(t.life) << NEXT_LIFE)
-            | (dueAt << EFFECTIVE_AT);
+        word |=
+            (uint256(t.rate) << NEXT_RATE) |
+            (uint256(t.spreadBps) << NEXT_SPREAD) |
+            (uint256(t.promisePercent / STEP_PERCENT) << NEXT_PROMISE) |
+            (uint256(t.life) << NEXT_LIFE) |
+            (dueAt << EFFECTIVE_AT);
         return BrandState.wrap(word);
     }
 
@@ -230,11 +241,12 @@ library BrandStateLib {
         if (more > MAX_53 - field) revert AmountTooLarge(more, MAX_53 - field);
     }
 
-    function _terms(uint256 rate_, uint256 spread, uint256 promise_, uint256 life_)
-        private
-        pure
-        returns (Terms memory)
-    {
+    function _terms(
+        uint256 rate_,
+        uint256 spread,
+        uint256 promise_,
+        uint256 life_
+    ) private pure returns (Terms memory) {
         return Terms(uint40(rate_), uint16(spread), uint8(promise_ * STEP_PERCENT), uint8(life_));
     }
 

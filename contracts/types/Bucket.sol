@@ -37,11 +37,11 @@ library BucketLib {
 
     /// @notice The bucket with another limit: the first is full at once, a lower one holds at once, a higher one in 24 h.
     /// @return dueAt When the new limit holds.
-    function limited(Bucket memory b, uint256 limit, uint256 timestamp)
-        internal
-        pure
-        returns (Bucket memory, uint256 dueAt)
-    {
+    function limited(
+        Bucket memory b,
+        uint256 limit,
+        uint256 timestamp
+    ) internal pure returns (Bucket memory, uint256 dueAt) {
         b = refilled(b, timestamp);
         dueAt = timestamp;
         b.nextAt = 0;
@@ -67,7 +67,7 @@ library BucketLib {
         unchecked {
             // level ≤ limit always; limit < 2^48, seconds < 2^32: no overflow.
             uint256 room = b.limit - b.level;
-            uint256 gained = uint256(b.limit) * (timestamp - b.updatedAt) / PERIOD;
+            uint256 gained = (uint256(b.limit) * (timestamp - b.updatedAt)) / PERIOD;
             if (gained >= room) {
                 b.level = b.limit;
                 b.updatedAt = uint32(timestamp);

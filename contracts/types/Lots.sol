@@ -20,8 +20,7 @@ library LotsLib {
     uint256 private constant MINTED = 1 << 255;
     uint256 private constant PERMANENT_LANE = MAX_LANE << 200;
     /// @dev One bit above each lane: where a carry out of it would land.
-    uint256 private constant CARRIES =
-        (1 << 40) | (1 << 80) | (1 << 120) | (1 << 160) | (1 << 200) | (1 << 240);
+    uint256 private constant CARRIES = (1 << 40) | (1 << 80) | (1 << 120) | (1 << 160) | (1 << 200) | (1 << 240);
 
     /// @notice Thrown when an amount does not fit a lane. The same error as the interfaces'.
     error AmountTooLarge(uint256 amount, uint256 maximum);
@@ -127,11 +126,11 @@ library LotsLib {
 
     /// @notice Takes up to `points` off: lane `first`, then younger ones, then older ones.
     /// @param first A lane below 6; 0 takes all lanes from the oldest.
-    function takeFrom(Lots lots, uint256 points, uint256 first)
-        internal
-        pure
-        returns (Lots rest, Lots taken, uint256 missing)
-    {
+    function takeFrom(
+        Lots lots,
+        uint256 points,
+        uint256 first
+    ) internal pure returns (Lots rest, Lots taken, uint256 missing) {
         uint256 word = Lots.unwrap(lots);
         uint256 gone;
         missing = points;
@@ -170,7 +169,7 @@ library LotsLib {
                     continue;
                 }
                 // lane < 2^40, pointsOut < 2^54: no overflow. The parts sum to at most pointsOut.
-                uint256 part = lane * pointsOut / pointsIn;
+                uint256 part = (lane * pointsOut) / pointsIn;
                 if (part > MAX_LANE) revert AmountTooLarge(part, MAX_LANE);
                 result |= part << shift;
                 remainder -= part;
@@ -186,7 +185,7 @@ library LotsLib {
         uint256 above = (word & ALL_LANES) >> (LANE_BITS * (lane + 1));
         if (above == 0) return lots;
 
-        uint256 kept = word & ~ALL_LANES | (word & ((1 << (LANE_BITS * (lane + 1))) - 1));
+        uint256 kept = (word & ~ALL_LANES) | (word & ((1 << (LANE_BITS * (lane + 1))) - 1));
         return Lots.wrap(kept).plus(Lots.wrap(_laneChecked(_sum(above)) << (LANE_BITS * lane)));
     }
 
@@ -198,8 +197,13 @@ library LotsLib {
     function _sum(uint256 lanes) private pure returns (uint256) {
         unchecked {
             // Six numbers below 2^40: no overflow.
-            return (lanes & MAX_LANE) + ((lanes >> 40) & MAX_LANE) + ((lanes >> 80) & MAX_LANE)
-                + ((lanes >> 120) & MAX_LANE) + ((lanes >> 160) & MAX_LANE) + (lanes >> 200);
+            return
+                (lanes & MAX_LANE) +
+                ((lanes >> 40) & MAX_LANE) +
+                ((lanes >> 80) & MAX_LANE) +
+                ((lanes >> 120) & MAX_LANE) +
+                ((lanes >> 160) & MAX_LANE) +
+                (lanes >> 200);
         }
     }
 }

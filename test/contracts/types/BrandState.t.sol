@@ -119,11 +119,12 @@ contract BrandStateTest is Assert {
         BrandState s = BrandState.wrap(0).withCurrent(now_).withNext(next, 1);
 
         assertTrue(
-            s.cutPending() == (next.rate < now_.rate || next.promisePercent < now_.promisePercent), "cut pending"
+            s.cutPending() == (next.rate < now_.rate || next.promisePercent < now_.promisePercent),
+            "cut pending"
         );
         assertTrue(
-            s.risePending()
-                == (next.rate > now_.rate || next.promisePercent > now_.promisePercent || next.life > now_.life),
+            s.risePending() ==
+                (next.rate > now_.rate || next.promisePercent > now_.promisePercent || next.life > now_.life),
             "rise pending"
         );
         BrandState calm = BrandState.wrap(0).withCurrent(now_);
@@ -138,7 +139,7 @@ contract BrandStateTest is Assert {
 
         uint256 points = s.pointsInDown(value);
 
-        assertEq(points, value * 1e7 / (s.maxRate() * (10_000 + s.maxSpread())), "one floor");
+        assertEq(points, (value * 1e7) / (s.maxRate() * (10_000 + s.maxSpread())), "one floor");
         assertLe(s.parDown(points > MAX_53 ? MAX_53 : points), value, "what comes out is never more than what went in");
     }
 
@@ -149,8 +150,8 @@ contract BrandStateTest is Assert {
 
         uint256 value = s.valueOutDown(points);
 
-        uint256 par = points * s.rate() / 1000;
-        uint256 share = points * s.reserve() / s.supply();
+        uint256 par = (points * s.rate()) / 1000;
+        uint256 share = (points * s.reserve()) / s.supply();
         assertEq(value, par < share ? par : share, "value");
         assertLe(value, s.reserve(), "I9 never more than the reserve");
         BrandState after_ = s.minusReserve(value).minusSupply(points);
@@ -201,9 +202,9 @@ contract BrandStateTest is Assert {
         uint256 points = s.refundPointsDown(value);
 
         if (s.reserve() * 1000 >= s.supply() * s.maxRate()) {
-            assertEq(points, value * 1000 / s.maxRate(), "at par of the higher rate");
+            assertEq(points, (value * 1000) / s.maxRate(), "at par of the higher rate");
         } else {
-            assertEq(points, s.reserve() == 0 ? 0 : value * s.supply() / s.reserve(), "at the present cover");
+            assertEq(points, s.reserve() == 0 ? 0 : (value * s.supply()) / s.reserve(), "at the present cover");
         }
         if (value > MAX_53 - s.reserve() || points > MAX_53 - s.supply()) return;
         BrandState after_ = s.plusReserve(value).plusSupply(points);
@@ -241,12 +242,13 @@ contract BrandStateTest is Assert {
     }
 
     function _terms(uint256 seed) private pure returns (Terms memory) {
-        return Terms({
-            rate: uint40(pick(mix(seed, 1), 1, MAX_RATE)),
-            spreadBps: uint16(pick(mix(seed, 2), 0, 1023)),
-            promisePercent: uint8(5 * pick(mix(seed, 3), 1, 20)),
-            life: uint8(pick(mix(seed, 4), 1, 5))
-        });
+        return
+            Terms({
+                rate: uint40(pick(mix(seed, 1), 1, MAX_RATE)),
+                spreadBps: uint16(pick(mix(seed, 2), 0, 1023)),
+                promisePercent: uint8(5 * pick(mix(seed, 3), 1, 20)),
+                life: uint8(pick(mix(seed, 4), 1, 5))
+            });
     }
 
     /// @dev A state with terms, announced terms, a reserve and a supply, each also at its extremes.

@@ -22,7 +22,7 @@ contract BucketTest is Assert {
             assertLe(b.level, b.limit, "level");
             assertLe(b.updatedAt, now_, "never refilled for time to come");
             if (die % 7 == 0) {
-                (b,) = b.limited(pick(die >> 8, 0, MAX), now_);
+                (b, ) = b.limited(pick(die >> 8, 0, MAX), now_);
                 assertLe(b.level, b.limit, "level after a new limit");
             } else {
                 b.level -= uint48(pick(die >> 16, 0, b.level));
@@ -42,7 +42,7 @@ contract BucketTest is Assert {
             uint256 part = pick(die >> 8, 0, b.level);
             b.level -= uint48(part);
             taken += part;
-            assertLe(taken, limit + limit * (now_ - START) / DAY, "taken");
+            assertLe(taken, limit + (limit * (now_ - START)) / DAY, "taken");
         }
     }
 
@@ -61,7 +61,7 @@ contract BucketTest is Assert {
 
         assertLe(often.level, once.level, "touching gains nothing");
         assertGe(uint256(often.level) + 41, once.level, "and loses at most a point a touch");
-        uint256 exact = limit * (now_ - START) / DAY;
+        uint256 exact = (limit * (now_ - START)) / DAY;
         assertEq(once.level, exact < limit ? exact : limit, "evenly");
     }
 
@@ -101,10 +101,11 @@ contract BucketTest is Assert {
         assertEq(b.level, second, "full a day later");
     }
 
-    function testFuzz_aRiseIsAppliedAtItsTimeHoweverLateItIsNoticed(uint256 seed, uint48 first, uint48 second)
-        public
-        pure
-    {
+    function testFuzz_aRiseIsAppliedAtItsTimeHoweverLateItIsNoticed(
+        uint256 seed,
+        uint48 first,
+        uint48 second
+    ) public pure {
         uint256 low = pick(first, 1, MAX / 2);
         uint256 high = low + pick(second, 1, MAX / 2);
         Bucket memory early = _granted(low);
@@ -112,8 +113,8 @@ contract BucketTest is Assert {
         Bucket memory late = _granted(low);
         late.level = 0;
         uint256 end = START + DAY + pick(seed, 0, DAY);
-        (early,) = early.limited(high, START);
-        (late,) = late.limited(high, START);
+        (early, ) = early.limited(high, START);
+        (late, ) = late.limited(high, START);
 
         early = early.refilled(START + DAY).refilled(end);
         late = late.refilled(end);
@@ -124,8 +125,8 @@ contract BucketTest is Assert {
 
     function test_aNewLimitReplacesARiseUnderWay() public pure {
         Bucket memory b = _granted(100);
-        (b,) = b.limited(1000, START + 10);
-        (b,) = b.limited(50, START + 20);
+        (b, ) = b.limited(1000, START + 10);
+        (b, ) = b.limited(50, START + 20);
 
         assertEq(b.nextAt, 0, "the rise is gone");
         assertEq(b.refilled(START + 10 + DAY).limit, 50, "for good");
@@ -134,7 +135,7 @@ contract BucketTest is Assert {
     function test_aRiseGivesNoRefillForTheTimeBeforeIt() public pure {
         Bucket memory b = _granted(1);
         b.level = 0;
-        (b,) = b.limited(1_000_000, START + DAY / 2);
+        (b, ) = b.limited(1_000_000, START + DAY / 2);
         b = b.refilled(START + DAY + DAY / 2 - 1);
         b.level = 0;
         b = b.refilled(START + DAY + DAY / 2);

@@ -32,15 +32,17 @@ contract LotsTest is Assert {
 
     /* AGEING */
 
-    function testFuzz_I11_ageingMatchesTheNaiveList(uint256 seed, uint16 epoch, uint16 later, bool permanent)
-        public
-        pure
-    {
+    function testFuzz_I11_ageingMatchesTheNaiveList(
+        uint256 seed,
+        uint16 epoch,
+        uint16 later,
+        bool permanent
+    ) public pure {
         epoch %= 1 << 15;
         later %= 1 << 15;
         epoch %= 32_000;
         uint256 word = _word(seed, epoch);
-        uint256 to = seed % 3 == 0 ? later % 2 ** 15 : Lots.wrap(word).epochOf() + later % 8;
+        uint256 to = seed % 3 == 0 ? later % 2 ** 15 : Lots.wrap(word).epochOf() + (later % 8);
         NaiveLot[] memory list = NaiveLots.fromWord(word, permanent);
 
         (Lots aged, uint256 expired) = Lots.wrap(word).aged(to, permanent);
@@ -60,10 +62,12 @@ contract LotsTest is Assert {
         }
     }
 
-    function testFuzz_I11_ageingNeverRaisesABalance(uint256 seed, uint16 epoch, uint16 later, bool permanent)
-        public
-        pure
-    {
+    function testFuzz_I11_ageingNeverRaisesABalance(
+        uint256 seed,
+        uint16 epoch,
+        uint16 later,
+        bool permanent
+    ) public pure {
         epoch %= 1 << 15;
         later %= 1 << 15;
         uint256 word = _word(seed, epoch);
@@ -73,14 +77,17 @@ contract LotsTest is Assert {
         assertEq(aged.total() + expired, Lots.wrap(word).total(), "aged and expired are what there was");
     }
 
-    function testFuzz_I11_ageingInStepsIsAgeingAtOnce(uint256 seed, uint16 epoch, uint8 first, uint8 second, bool permanent)
-        public
-        pure
-    {
+    function testFuzz_I11_ageingInStepsIsAgeingAtOnce(
+        uint256 seed,
+        uint16 epoch,
+        uint8 first,
+        uint8 second,
+        bool permanent
+    ) public pure {
         epoch %= 1 << 15;
         uint256 word = _word(seed, epoch % 30_000);
-        uint256 middle = uint256(epoch % 30_000) + first % 8;
-        uint256 end = middle + second % 8;
+        uint256 middle = uint256(epoch % 30_000) + (first % 8);
+        uint256 end = middle + (second % 8);
 
         (Lots once, uint256 expiredOnce) = Lots.wrap(word).aged(end, permanent);
         (Lots half, uint256 expiredHalf) = Lots.wrap(word).aged(middle, permanent);
@@ -174,10 +181,12 @@ contract LotsTest is Assert {
         _assertTaken(word, points, _order(0), Lots.unwrap(rest), Lots.unwrap(taken), missing);
     }
 
-    function testFuzz_takesTheCreditsLotThenYoungerThenOlder(uint256 seed, uint16 epoch, uint256 points, uint8 first)
-        public
-        pure
-    {
+    function testFuzz_takesTheCreditsLotThenYoungerThenOlder(
+        uint256 seed,
+        uint16 epoch,
+        uint256 points,
+        uint8 first
+    ) public pure {
         epoch %= 1 << 15;
         uint256 word = _word(seed, epoch);
         points = pick(points, 0, Lots.wrap(word).total() + 3);
@@ -204,7 +213,7 @@ contract LotsTest is Assert {
         for (uint256 i = 0; i < 6; i++) {
             if (_lane(word, i) == 0) continue;
             if (soonest == 6) soonest = i;
-            expected[i] = _lane(word, i) * out / pointsIn;
+            expected[i] = (_lane(word, i) * out) / pointsIn;
             remainder -= expected[i];
         }
         expected[soonest] += remainder;
@@ -239,7 +248,15 @@ contract LotsTest is Assert {
         try this.cappedAt(word, lane) returns (uint256 capped) {
             assertLe(sum, MAX, "I12 an overflow of the lane reverts");
             for (uint256 i = 0; i < 6; i++) {
-                assertEq(_lane(capped, i), i < lane ? _lane(word, i) : i == lane ? sum : 0, "lane");
+                assertEq(
+                    _lane(capped, i),
+                    i < lane
+                        ? _lane(word, i)
+                        : i == lane
+                            ? sum
+                            : 0,
+                    "lane"
+                );
             }
             assertEq(capped >> 240, word >> 240, "epoch");
         } catch (bytes memory reason) {
@@ -329,14 +346,14 @@ contract LotsTest is Assert {
 
     /// @dev Lanes at the ends of their range or anywhere in it.
     function _word(uint256 seed, uint256 epoch) private pure returns (uint256 word) {
-        word = (seed >> 99) % 2 << 255 | epoch % 2 ** 15 << 240;
+        word = ((seed >> 99) % 2 << 255) | (epoch % 2 ** 15 << 240);
         for (uint256 i = 0; i < 6; i++) {
             word |= pick(mix(seed, i), 0, MAX) << (40 * i);
         }
     }
 
     function _small(uint256 seed, uint256 epoch) private pure returns (uint256 word) {
-        word = (seed >> 99) % 2 << 255 | epoch % 2 ** 15 << 240;
+        word = ((seed >> 99) % 2 << 255) | (epoch % 2 ** 15 << 240);
         for (uint256 i = 0; i < 6; i++) {
             word |= pick(mix(seed, i), 0, MAX / 5) << (40 * i);
         }
@@ -344,7 +361,7 @@ contract LotsTest is Assert {
 
     /// @dev Each lane of `b` cut to the room that `a` leaves.
     function _roomy(uint256 a, uint256 b) private pure returns (uint256 word) {
-        word = b >> 240 << 240;
+        word = (b >> 240) << 240;
         for (uint256 i = 0; i < 6; i++) {
             uint256 room = MAX - _lane(a, i);
             word |= (_lane(b, i) < room ? _lane(b, i) : room) << (40 * i);

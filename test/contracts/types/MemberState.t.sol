@@ -26,7 +26,8 @@ contract MemberStateTest is Assert {
             } else {
                 uint256 nonce = die % 3 == 0 ? base : base + pick(die >> 8, 0, 130);
                 assertTrue(
-                    state.usable(nonce) == (nonce < base + 128 && !dead[nonce]), "usable exactly while unused and near"
+                    state.usable(nonce) == (nonce < base + 128 && !dead[nonce]),
+                    "usable exactly while unused and near"
                 );
                 if (!state.usable(nonce)) continue;
 
