@@ -82,6 +82,10 @@ export const operations = {
     }
   }`,
 
+  ClaimsOf: `query ClaimsOf($member: String!) {
+    claims(where: { movedTo: $member }, limit: 200) { items { brandId claimAddress } }
+  }`,
+
   Entrances: `query Entrances {
     entrances(limit: 1000) { items { brandId fromBrandId open effectiveAt } }
   }`,
