@@ -26,9 +26,10 @@ export function registerUp(program: Command, io: Io): void {
     .description(`${summary}: database, chain, contracts, and on the first start a sample to look at.`)
     .option('--reset', 'delete everything in the data folder and begin anew', false)
     .option('--no-sample', 'leave a new network empty')
+    .option('--no-portal', 'run without the portal')
     .addHelpText('after', help)
-    .action(async ({ reset, sample }: { reset: boolean; sample: boolean }) => {
+    .action(async ({ reset, sample, portal }: { reset: boolean; sample: boolean; portal: boolean }) => {
       const screen = { isTTY: process.stdout.isTTY === true, write: io.out }
-      process.exitCode = await up({ env: io.env, screen, reset, sample, stopped: stopSignal() })
+      process.exitCode = await up({ env: io.env, screen, reset, sample, portal, stopped: stopSignal() })
     })
 }

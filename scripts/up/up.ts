@@ -30,6 +30,8 @@ export interface UpOptions {
   reset: boolean
   /** Fill a new local network with the sample's brands, members and history. */
   sample: boolean
+  /** Run the portal too. */
+  portal: boolean
   /** Settles when it is time to stop. */
   stopped: Promise<void>
 }
@@ -139,8 +141,8 @@ class Run {
     const service = await this.#part('service', () => servicePart({ home, port: ports.service, network }))
     const served = { ...network, serviceUrl: service.url }
     await writeNetwork(home, served)
-    const portal = await this.#portal(ports.portal)
-    return { ...served, portalUrl: portal.url }
+    const portal = this.#options.portal ? await this.#portal(ports.portal) : undefined
+    return { ...served, portalUrl: portal?.url ?? null }
   }
 
   async #portal(port: number): Promise<Part & { url: string }> {

@@ -24,6 +24,8 @@ export const newHome = async (): Promise<string> => join(await mkdtemp(join(tmpd
 
 export interface StartParameters {
   home: string
+  /** Another checkout than the one of these tests. */
+  checkout?: string
   args?: readonly string[]
   env?: Record<string, string>
 }
@@ -33,8 +35,9 @@ export const chainPort = 30_000 + (process.pid % 5_000) * 4
 export const postgresPort = chainPort + 2
 
 /** Starts it as a person would. */
-export function startUp({ home, args = ['--no-sample'], env = {} }: StartParameters): Started {
-  const child = spawn(process.execPath, [join(root, 'scripts', 'points.ts'), 'up', ...args], {
+export function startUp({ home, checkout = root, args = ['--no-sample', '--no-portal'], env = {} }: StartParameters): Started {
+  const child = spawn(process.execPath, [join(checkout, 'scripts', 'points.ts'), 'up', ...args], {
+    cwd: checkout,
     env: {
       ...process.env,
       POINTS_HOME: home,
