@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { appendFile } from 'node:fs/promises'
+import { appendFile, mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -31,6 +31,7 @@ export interface DeployParameters {
 export async function deployNetwork({ home, rpcUrl, deployerKey, stablecoin }: DeployParameters): Promise<Deployed> {
   const parameters = stablecoin === undefined ? {} : { stablecoin }
   const log = join(home, 'logs', 'deploy.log')
+  await mkdir(dirname(log), { recursive: true })
   const env = { ...process.env, RPC_URL: rpcUrl, DEPLOYER_KEY: deployerKey, IGNITION_FOLDER: join(home, 'ignition') }
   try {
     const script = join(checkout, 'ignition', 'deploy.ts')
