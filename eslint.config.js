@@ -12,6 +12,7 @@ export default defineConfig(
     'web/.next/',
     'web/next-env.d.ts',
     'web/public/',
+    'indexer/ponder-env.d.ts',
   ]),
   {
     files: ['**/*.{ts,tsx}'],

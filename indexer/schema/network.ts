@@ -1,4 +1,4 @@
-import { onchainTable, primaryKey } from 'ponder'
+import { onchainTable } from 'ponder'
 
 /** One row, id 1. */
 export const network = onchainTable('network', (t) => ({

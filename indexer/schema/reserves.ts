@@ -1,4 +1,4 @@
-import { index, onchainEnum, onchainTable, primaryKey } from 'ponder'
+import { index, onchainEnum, onchainTable } from 'ponder'
 
 export const withdrawalState = onchainEnum('withdrawal_state', ['requested', 'cancelled', 'paid', 'lapsed'])
 

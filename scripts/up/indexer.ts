@@ -1,0 +1,74 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Network } from '../../chain/network.ts'
+import { type Child, startChild } from './child.ts'
+import { processIs } from './process-alive.ts'
+import { Refusal } from './refusal.ts'
+
+const PROGRAM = join(import.meta.dirname, '..', '..', 'indexer', 'run.ts')
+
+export type IndexedNetwork = Pick<
+  Network,
+  'chainId' | 'rpcUrl' | 'hub' | 'hubBlock' | 'causeRegistry' | 'accountFactory' | 'databaseUrl'
+>
+
+export interface IndexerParameters {
+  home: string
+  port: number
+  network: IndexedNetwork
+}
+
+const folder = (home: string): string => join(home, 'indexer')
+const processFile = (home: string): string => join(folder(home), 'process.json')
+
+/** Starts the indexer and waits until it has read the whole chain and answers. */
+export async function startIndexer({ home, port, network }: IndexerParameters): Promise<Child> {
+  // What Ponder writes beside itself goes into the data folder: it is started there.
+  await mkdir(folder(home), { recursive: true })
+  await mkdir(join(home, 'logs'), { recursive: true })
+  const logFile = join(home, 'logs', 'indexer.log')
+  const env = environmentOf(port, network)
+  const child = await startChild({ command: process.execPath, args: [PROGRAM], logFile, cwd: folder(home), env })
+  await writeFile(processFile(home), JSON.stringify({ pid: child.pid }))
+  await untilReady(child, `http://127.0.0.1:${port}`, logFile)
+  return child
+}
+
+function environmentOf(port: number, network: IndexedNetwork): NodeJS.ProcessEnv {
+  const { PATH, HOME, TMPDIR, POLL_MS } = process.env
+  return {
+    ...{ PATH, HOME, TMPDIR, POLL_MS },
+    RPC_URL: network.rpcUrl,
+    DATABASE_URL: network.databaseUrl,
+    CHAIN_ID: String(network.chainId),
+    HUB: network.hub,
+    HUB_BLOCK: String(network.hubBlock),
+    CAUSE_REGISTRY: network.causeRegistry,
+    ACCOUNT_FACTORY: network.accountFactory ?? '',
+    INDEXER_PORT: String(port),
+  }
+}
+
+/** One left over from a supervisor that was killed would hold port and database: it ends first. */
+export async function endLostIndexer(home: string): Promise<void> {
+  const text = await readFile(processFile(home), 'utf8').catch(() => undefined)
+  if (text === undefined) return
+  const { pid } = JSON.parse(text) as { pid: number }
+  await rm(processFile(home), { force: true })
+  if (!(await processIs(pid, PROGRAM))) return
+  process.kill(pid, 'SIGKILL')
+  for (let waited = 0; waited < 50 && (await processIs(pid, PROGRAM)); waited += 1) await sleep(100)
+}
+
+async function untilReady(child: Child, url: string, logFile: string): Promise<void> {
+  let end: string | undefined
+  void child.ended.then((how) => (end = how))
+  // Reading a long chain for the first time takes its time; while the process lives, it is at it.
+  while (end === undefined) {
+    const ready = await fetch(`${url}/ready`).catch(() => undefined)
+    if (ready?.ok) return
+    await sleep(100)
+  }
+  throw new Refusal(`The indexer ${end} while starting; ${logFile} says why.`)
+}
