@@ -1,6 +1,9 @@
 import { expect } from 'chai'
 import { encodeBytes32String, ZeroHash, type ContractTransactionResponse } from 'ethers'
-import { attempt, balanceOf, brandOf, type Network, type Terms, verbs } from '../model/reference-model.ts'
+import { decodeLots } from '../../chain/codec/lots.ts'
+import { FOREVER } from '../model/lots.ts'
+import { type Network, type Terms, WHOLE } from '../model/network.ts'
+import { balanceOf, brandOf, lotsOf, supplyOf, verbs } from '../model/reference-model.ts'
 import { amountOf, type Draw, drawFrom } from '../model/random.ts'
 import { freshWorld, type Signer, type World } from './fixture.ts'
 import { type Brand, createBrand } from './helpers/brands.ts'
@@ -59,11 +62,11 @@ async function openHistory(seed: number): Promise<History> {
   const { cafeOwner, airlineOwner, gymOwner, bookshopOwner, alice, bob, carol, dave } = world
   const owners = [cafeOwner, airlineOwner, gymOwner, bookshopOwner]
   const brands: Brand[] = []
-  const net: Network = { now: 0n, brands: new Map(), causes: new Map(), orders: new Set() }
+  const net: Network = { now: 0n, brands: new Map(), causes: new Map(), payments: new Map() }
   for (const [i, { terms, neverExpires, reserve }] of PLANS.entries()) {
     const plan = { code: `model-${i}`, name: `Model ${i}`, symbol: `M${i}`, terms, neverExpires }
     const brand = await createBrand(world, plan, { owner: owners[i] as Signer, reserve })
-    const empty = { supply: 0n, next: undefined, effectiveAt: 0n, lots: new Map(), batches: [] }
+    const empty = { next: undefined, effectiveAt: 0n, lots: new Map(), batches: [] }
     brands.push(brand)
     net.brands.set(brand.id, { reserve, terms, never: neverExpires, ...empty })
   }
@@ -73,9 +76,11 @@ async function openHistory(seed: number): Promise<History> {
   return { world, draw: drawFrom(seed), brands, members, batches, net, clock, orders: 0, pending: undefined }
 }
 
+const heldBy = ({ net }: History, id: bigint, who: string): bigint => balanceOf(net, brandOf(net, id), who)
+
 /** Points to use: mostly of what is there, sometimes too many or none. */
 function someOf(h: History, id: bigint, who: string): bigint {
-  const held = balanceOf(h.net, id, who)
+  const held = heldBy(h, id, who)
   const die = h.draw(12)
   if (die === 0) return held + 1n
   if (die === 1) return 0n
@@ -95,7 +100,6 @@ const steps: Record<string, (h: History) => Step> = {
       name: `mint ${id} ${credits.map(([, points]) => points).join('+')}`,
       send: () => token.connect(minter).mintBatch(sequence, packed, ZeroHash, returnWindow, GAS),
       write: (net) => {
-        if (credits.length === 0) throw new Error('empty batch')
         verbs.mint(net, id, credits, returnWindow)
         const { life } = brandOf(net, id).terms
         const [mintedAt, epoch] = [net.now, net.now / EPOCH]
@@ -140,8 +144,8 @@ const steps: Record<string, (h: History) => Step> = {
   },
   pay(h) {
     const [till, who] = [one(h.draw, h.brands), one(h.draw, h.members)]
-    const order = `order ${h.draw(6) === 0 ? h.orders : ++h.orders}`
-    const used = h.brands.filter(({ id }) => h.draw(2) === 0 && balanceOf(h.net, id, who.address) > 0n)
+    const order = `order-${h.draw(6) === 0 ? h.orders : ++h.orders}`
+    const used = h.brands.filter(({ id }) => h.draw(2) === 0 && heldBy(h, id, who.address) > 0n)
     const legs: [bigint, bigint][] = used.map(({ id }) => [id, someOf(h, id, who.address)])
     if (h.draw(12) === 0) legs.reverse()
     const asked = legs.map(([brandId, points]) => ({ brandId, points }))
@@ -150,6 +154,25 @@ const steps: Record<string, (h: History) => Step> = {
       name: `pay ${till.id} ${legs.join(' ')}`,
       send: () => h.world.hub.connect(who).pay(till.id, encodeBytes32String(order), asked, minValue, FAR_FUTURE, GAS),
       write: (net) => verbs.pay(net, who.address, till.id, order, legs, minValue),
+    }
+  },
+  refund(h) {
+    const [tillId = '', who = '', order = ''] = one(h.draw, [...h.net.payments.keys()]).split(' ')
+    const till = h.brands.find(({ id }) => id === BigInt(tillId)) as Brand
+    const orderReference = encodeBytes32String(order)
+    const share = (WHOLE * BigInt(1 + h.draw(21))) / 20n - BigInt(h.draw(3))
+    const { hub } = h.world
+    return {
+      name: `refund ${tillId} ${order} ${share}`,
+      send: async () => {
+        const paid = await hub.queryFilter(hub.filters.Paid(till.id, who, orderReference))
+        const legs =
+          paid[0]?.args.legs.map(({ brandId, points, value, lots }) => ({ brandId, points, value, lots })) ?? []
+        const paidAt = (await paid[0]?.getBlock())?.timestamp ?? 0
+        const payment = { brandId: till.id, member: who, orderReference, paidAt, legs }
+        return hub.connect(till.minter).refundPay(payment, share, GAS)
+      },
+      write: (net) => verbs.refund(net, who, till.id, order, share),
     }
   },
   redeem(h) {
@@ -216,6 +239,7 @@ const WEIGHTS: Record<string, number> = {
   mint: 20,
   swap: 24,
   pay: 12,
+  refund: 9,
   transfer: 9,
   donate: 8,
   reverse: 8,
@@ -229,7 +253,8 @@ const BAG = Object.entries(WEIGHTS).flatMap(([name, weight]) => Array.from({ len
 
 function nextStep(h: History): Step {
   const minted = [...h.batches.values()].some((batches) => batches.length > 0)
-  const name = minted ? one(h.draw, BAG) : 'mint'
+  const drawn = minted ? one(h.draw, BAG) : 'mint'
+  const name = drawn === 'refund' && h.net.payments.size === 0 ? 'pay' : drawn
   return (steps[name] as (h: History) => Step)(h)
 }
 
@@ -239,6 +264,18 @@ function pauseOf(draw: Draw): bigint {
   if (die < 75) return BigInt(1 + draw(3_600))
   if (die < 95) return BigInt(1 + draw(11 * 86_400))
   return BigInt(1 + draw(200 * 86_400))
+}
+
+/** Does the verb to a copy: the network afterwards, or why it cannot be. */
+function attempt(net: Network, act: (net: Network) => void): Network | Error {
+  const copy = structuredClone(net)
+  try {
+    act(copy)
+    return copy
+  } catch (reason) {
+    if (reason instanceof Error) return reason
+    throw reason
+  }
 }
 
 /** Does the step on chain and on paper; both must do it or refuse it. Returns whether they did. */
@@ -265,18 +302,23 @@ async function take(h: History): Promise<boolean> {
   return refusal === undefined
 }
 
-/** Every balance, supply, reserve, rate and cause credit, on chain and on paper. */
+/** Every lot, supply, reserve, rate and cause credit, on chain and on paper. */
 async function compare(h: History, after: string): Promise<void> {
   const paper = structuredClone(h.net)
   const perBrand = h.brands.map(async ({ id, token }) => {
-    const [chain, ...balances] = await Promise.all([
+    const [chain, ...words] = await Promise.all([
       token.brand(),
-      ...h.members.map(({ address }) => token.balanceOf(address)),
+      ...h.members.map(({ address }) => token.lotsOf(address)),
     ])
-    const { reserve, supply, terms } = brandOf(paper, id)
-    const expected = h.members.map(({ address }) => balanceOf(paper, id, address))
-    expect(balances, `balances of ${id} after ${after}`).to.deep.equal(expected)
-    expect(chain.supply, `supply of ${id} after ${after}`).to.equal(supply)
+    const paperBrand = brandOf(paper, id)
+    const { reserve, terms, never } = paperBrand
+    const lots = words.map((word) => decodeLots(word, { permanent: never }))
+    const expected = h.members.map(({ address }) => {
+      return lotsOf(paper, paperBrand, address).map(({ last, points }) => [last === FOREVER ? null : last, points])
+    })
+    const held = lots.map((each) => each.map(({ lastEpoch, points }) => [lastEpoch, points]))
+    expect(held, `lots of ${id} after ${after}`).to.deep.equal(expected)
+    expect(chain.supply, `supply of ${id} after ${after}`).to.equal(supplyOf(paperBrand))
     expect(chain.reserve, `reserve of ${id} after ${after}`).to.equal(reserve)
     expect(chain.terms.rate, `rate of ${id} after ${after}`).to.equal(terms.rate)
     expect(chain.terms.life, `life of ${id} after ${after}`).to.equal(terms.life)

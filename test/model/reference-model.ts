@@ -1,215 +1,151 @@
 /**
- * The network as one would keep it on paper: brands, lots by the last epoch they live in, and what each verb does.
- * No lanes, no packed words, nothing shared with the contracts. Each verb throws where the contracts must revert.
+ * The network as one would keep it on paper: a list of lots per member and brand, and what each verb does to it. No
+ * lanes, no packed words, nothing shared with the contracts. A verb throws where the contracts must revert.
  */
-export const FOREVER = 1n << 64n
-export const EPOCH = 180n * 86_400n
-export const NOTICE = 10n * 86_400n
+import { alive, FOREVER, join, type Lot, max, min, scale, sum, take } from './lots.ts'
+import { type Brand, type Leg, type Network, type Terms, WHOLE } from './network.ts'
 
-export type Terms = { rate: bigint; spreadBps: bigint; promisePercent: bigint; life: bigint }
-export type Lots = Map<bigint, bigint>
-export type Credit = { points: bigint; last: bigint; closesAt: bigint; reversed: bigint }
-export type Brand = {
-  reserve: bigint
-  supply: bigint
-  terms: Terms
-  next: Terms | undefined
-  effectiveAt: bigint
-  never: boolean
-  lots: Map<string, Lots>
-  batches: Map<string, Credit>[]
-}
-export type Network = { now: bigint; brands: Map<bigint, Brand>; causes: Map<bigint, bigint>; orders: Set<string> }
-
-const max = (a: bigint, b: bigint): bigint => (a > b ? a : b)
-const min = (a: bigint, b: bigint): bigint => (a < b ? a : b)
-const sum = (lots: Lots): bigint => [...lots.values()].reduce((total, points) => total + points, 0n)
-const oldestFirst = (lots: Lots): bigint[] => [...lots.keys()].toSorted((a, b) => (a < b ? -1 : 1))
+const [DAY, EPOCH] = [86_400n, 180n * 86_400n]
 const highest = (b: Brand, term: keyof Terms): bigint => max(b.terms[term], (b.next ?? b.terms)[term])
+export const lotsOf = (net: Network, b: Brand, who: string): Lot[] => alive(b.lots.get(who) ?? [], net.now / EPOCH)
+export const supplyOf = (b: Brand): bigint => sum([...b.lots.values()].flat())
+export const balanceOf = (net: Network, b: Brand, who: string): bigint => sum(lotsOf(net, b, who))
+
+/** A brand with the terms of now in effect. */
+export function brandOf({ brands, now }: Network, id: bigint): Brand {
+  const b = brands.get(id) as Brand
+  return b.next && now >= b.effectiveAt ? Object.assign(b, { terms: b.next, next: undefined }) : b
+}
 
 function demand(holds: boolean, because: string): asserts holds {
   if (!holds) throw new Error(because)
 }
 
-/** A brand with the terms of now in effect. */
-export function brandOf(net: Network, id: bigint): Brand {
-  const b = net.brands.get(id)
-  demand(b !== undefined, 'unknown brand')
-  if (b.next && net.now >= b.effectiveAt) Object.assign(b, { terms: b.next, next: undefined })
-  return b
-}
-
-/** What a member holds now, after the expired was burnt. */
-export function touch(net: Network, b: Brand, who: string): Lots {
-  const lots = b.lots.get(who) ?? new Map<bigint, bigint>()
-  b.lots.set(who, lots)
-  for (const [last, points] of lots) {
-    if (last >= net.now / EPOCH) continue
-    lots.delete(last)
-    b.supply -= points
-  }
-  return lots
-}
-
-function take(net: Network, b: Brand, who: string, points: bigint, order = oldestFirst): Lots {
-  const [held, taken]: [Lots, Lots] = [touch(net, b, who), new Map()]
-  for (const last of order(held)) {
-    const part = min(points, held.get(last) ?? 0n)
-    if (part === 0n) continue
-    taken.set(last, part)
-    held.set(last, (held.get(last) ?? 0n) - part)
-    if (held.get(last) === 0n) held.delete(last)
-    points -= part
-  }
-  return taken
-}
-
-function give(net: Network, b: Brand, who: string, lots: Lots): void {
-  const held = touch(net, b, who)
-  for (const [last, points] of lots) if (points > 0n) held.set(last, (held.get(last) ?? 0n) + points)
-}
-
-/** The same shares of another whole; what does not divide goes to the soonest-expiring lot. */
-function scale(lots: Lots, out: bigint): Lots {
-  const whole = sum(lots)
-  const scaled: Lots = new Map([...lots].map(([last, points]) => [last, (points * out) / whole]))
-  const soonest = oldestFirst(lots)[0] ?? 0n
-  return scaled.set(soonest, (scaled.get(soonest) ?? 0n) + out - sum(scaled))
-}
-
-function cap(net: Network, b: Brand, lots: Lots): Lots {
-  const [capped, epoch]: [Lots, bigint] = [new Map(), net.now / EPOCH]
-  for (const [last, points] of lots) {
-    const until = b.never ? (last === FOREVER ? last : min(last, epoch + 4n)) : min(last, epoch + b.terms.life)
-    capped.set(until, (capped.get(until) ?? 0n) + points)
-  }
-  return capped
-}
-
 function demandCover(b: Brand): void {
-  const promised = b.supply * highest(b, 'rate') * highest(b, 'promisePercent')
+  const promised = supplyOf(b) * highest(b, 'rate') * highest(b, 'promisePercent')
   demand(b.reserve * 100_000n >= promised, 'cover below promise')
 }
 
-/** Burns points and takes their value out of the reserve. */
-function leave(net: Network, b: Brand, who: string, points: bigint): { value: bigint; lots: Lots } {
-  const lots = take(net, b, who, points)
+function give(net: Network, b: Brand, who: string, lots: Lot[]): void {
+  b.lots.set(who, join(lotsOf(net, b, who), lots))
+}
+
+function burn(net: Network, b: Brand, who: string, points: bigint, first?: bigint): Lot[] {
+  const { taken, rest } = take(lotsOf(net, b, who), points, first)
+  b.lots.set(who, rest)
+  return taken
+}
+
+/** Burns points and takes their value out of the reserve, pro rata below full cover; at the own till it stays there. */
+function spend(net: Network, id: bigint, who: string, points: bigint, own = false): Leg {
+  const b = brandOf(net, id)
+  const lots = burn(net, b, who, points)
   demand(points > 0n && sum(lots) === points, 'not enough points')
-  const value = min((points * b.terms.rate) / 1000n, (points * b.reserve) / b.supply)
+  const par = (points * b.terms.rate) / 1000n
+  if (own) return { id, points, value: par, lots }
+  const value = min(par, (points * b.reserve) / (supplyOf(b) + points))
   demand(value > 0n, 'worth nothing')
-  b.supply -= points
   b.reserve -= value
-  return { value, lots }
+  return { id, points, value, lots }
+}
+
+/** Gives some points of a leg back for their value, less what expired or rounds away. Returns the value that is used. */
+function restore(net: Network, who: string, { id, lots }: Leg, points: bigint, value: bigint): bigint {
+  const b = brandOf(net, id)
+  const live = points === 0n ? [] : alive(scale(lots, points), net.now / EPOCH)
+  const worth = live.length === 0 ? 0n : (value * sum(live)) / points
+  const par = (worth * 1000n) / highest(b, 'rate')
+  const covered = b.reserve * 1000n >= supplyOf(b) * highest(b, 'rate')
+  const back = min(sum(live), covered ? par : b.reserve && (worth * supplyOf(b)) / b.reserve)
+  if (back === 0n) return 0n
+  give(net, b, who, scale(live, back))
+  return worth
 }
 
 export const verbs = {
-  deposit(net: Network, id: bigint, amount: bigint): void {
+  deposit(net: Network, id: bigint, amount: bigint) {
     brandOf(net, id).reserve += amount
   },
-  mint(net: Network, id: bigint, credits: [string, bigint][], returnWindow: bigint): void {
+  mint(net: Network, id: bigint, credits: [string, bigint][], returnWindow: bigint) {
     const b = brandOf(net, id)
     const last = b.never ? FOREVER : net.now / EPOCH + b.terms.life
-    for (const [who, points] of credits) {
-      demand(points > 0n, 'no points')
-      give(net, b, who, new Map([[last, points]]))
-      b.supply += points
-    }
+    demand(credits.length > 0 && credits.every(([, points]) => points > 0n), 'no points')
+    for (const [who, points] of credits) give(net, b, who, [{ last, points }])
     const closesAt = net.now + returnWindow
     b.batches.push(new Map(credits.map(([who, points]) => [who, { points, last, closesAt, reversed: 0n }])))
     demandCover(b)
   },
-  reverse(net: Network, id: bigint, batch: number, who: string, total: bigint): void {
-    const b = brandOf(net, id)
-    const credit = b.batches[batch]?.get(who)
+  reverse(net: Network, id: bigint, batch: number, who: string, total: bigint) {
+    const credit = brandOf(net, id).batches[batch]?.get(who)
     demand(credit !== undefined && net.now <= credit.closesAt && total <= credit.points, 'not that credit')
-    if (total <= credit.reversed) return
-    const younger = (lots: Lots): bigint[] => oldestFirst(lots).filter((last) => last >= credit.last)
-    const older = (lots: Lots): bigint[] => oldestFirst(lots).filter((last) => last < credit.last)
-    const order = (lots: Lots): bigint[] => [...younger(lots), ...older(lots).reverse()]
-    b.supply -= sum(take(net, b, who, total - credit.reversed, order))
-    credit.reversed = total
+    if (total > credit.reversed) burn(net, brandOf(net, id), who, total - credit.reversed, credit.last)
+    credit.reversed = max(total, credit.reversed)
   },
-  swap(net: Network, who: string, from: bigint, to: bigint, points: bigint, minOut: bigint): void {
+  swap(net: Network, who: string, from: bigint, to: bigint, points: bigint, minOut: bigint) {
     demand(from !== to, 'same brand')
-    const { value, lots } = leave(net, brandOf(net, from), who, points)
+    const { value, lots } = spend(net, from, who, points)
     const b = brandOf(net, to)
     const out = (value * 10_000_000n) / (highest(b, 'rate') * (10_000n + highest(b, 'spreadBps')))
     demand(out > 0n && out >= minOut, 'too few points')
-    give(net, b, who, cap(net, b, scale(lots, out)))
-    b.supply += out
+    const end = net.now / EPOCH + (b.never ? 4n : b.terms.life)
+    const capped = (last: bigint): bigint => (b.never && last === FOREVER ? last : min(last, end))
+    for (const { last, points } of scale(lots, out)) give(net, b, who, [{ last: capped(last), points }])
     b.reserve += value
   },
-  donate(net: Network, who: string, id: bigint, cause: bigint, points: bigint): void {
-    const { value } = leave(net, brandOf(net, id), who, points)
-    net.causes.set(cause, (net.causes.get(cause) ?? 0n) + value)
+  donate(net: Network, who: string, id: bigint, cause: bigint, points: bigint) {
+    net.causes.set(cause, (net.causes.get(cause) ?? 0n) + spend(net, id, who, points).value)
   },
-  pay(net: Network, who: string, till: bigint, order: string, legs: [bigint, bigint][], minValue: bigint): void {
-    const ids = legs.map(([id]) => id)
-    demand(legs.length > 0 && ids.every((id, i) => i === 0 || id > (ids[i - 1] ?? 0n)), 'legs not ascending')
-    demand(!net.orders.has(`${till} ${who} ${order}`), 'order reference used')
-    net.orders.add(`${till} ${who} ${order}`)
-    let paid = 0n
+  pay(net: Network, who: string, till: bigint, order: string, legs: [bigint, bigint][], minValue: bigint) {
+    demand(legs.length > 0 && legs.every(([id], i) => i === 0 || id > (legs[i - 1]?.[0] ?? 0n)), 'legs not ascending')
+    demand(!net.payments.has(`${till} ${who} ${order}`), 'order reference used')
+    const spent: Leg[] = []
     for (const [id, points] of legs) {
-      if (id === till) {
-        verbs.redeem(net, who, id, points)
-        paid += (points * brandOf(net, id).terms.rate) / 1000n
-      } else {
-        const { value } = leave(net, brandOf(net, id), who, points)
-        brandOf(net, till).reserve += value
-        paid += value
-      }
+      spent.push(spend(net, id, who, points, id === till))
+      if (id !== till) brandOf(net, till).reserve += spent.at(-1)?.value ?? 0n
     }
-    demand(paid >= minValue, 'worth too little')
+    demand(spent.reduce((total, { value }) => total + value, 0n) >= minValue, 'worth too little')
+    net.payments.set(`${till} ${who} ${order}`, { paidAt: net.now, share: 0n, legs: spent })
   },
-  redeem(net: Network, who: string, id: bigint, points: bigint): void {
-    const b = brandOf(net, id)
-    demand(points > 0n && sum(take(net, b, who, points)) === points, 'not enough points')
-    b.supply -= points
+  refund(net: Network, who: string, till: bigint, order: string, share: bigint) {
+    const payment = net.payments.get(`${till} ${who} ${order}`)
+    demand(payment !== undefined && share <= WHOLE, 'no such payment')
+    if (share <= payment.share) return
+    demand(net.now <= payment.paidAt + 90n * DAY, 'too late')
+    for (const leg of payment.legs) {
+      const [before, after] = [(leg.points * payment.share) / WHOLE, (leg.points * share) / WHOLE]
+      const value = (leg.value * after) / leg.points - (leg.value * before) / leg.points
+      const used = restore(net, who, leg, after - before, value)
+      if (leg.id === till) continue
+      brandOf(net, leg.id).reserve += used
+      brandOf(net, till).reserve -= used
+    }
+    payment.share = share
+    demandCover(brandOf(net, till))
   },
-  transfer(net: Network, who: string, id: bigint, to: string, points: bigint): void {
-    const b = brandOf(net, id)
-    const lots = take(net, b, who, points)
+  redeem(net: Network, who: string, id: bigint, points: bigint) {
+    spend(net, id, who, points, true)
+  },
+  transfer(net: Network, who: string, id: bigint, to: string, points: bigint) {
+    const lots = burn(net, brandOf(net, id), who, points)
     demand(sum(lots) === points, 'not enough points')
-    give(net, b, to, lots)
+    give(net, brandOf(net, id), to, lots)
   },
-  announce(net: Network, id: bigint, terms: Terms): void {
+  announce(net: Network, id: bigint, terms: Terms) {
     const b = brandOf(net, id)
     demand(b.next === undefined, 'announcement pending')
     demand(terms.rate * 4n >= b.terms.rate * 3n && terms.rate * 4n <= b.terms.rate * 5n, 'too far')
-    demand(terms.life >= b.terms.life, 'shorter life')
-    demand(
-      Object.keys(terms).some((term) => terms[term as keyof Terms] !== b.terms[term as keyof Terms]),
-      'the same',
-    )
-    Object.assign(b, { next: terms, effectiveAt: net.now + NOTICE })
+    const changes = (Object.keys(terms) as (keyof Terms)[]).some((term) => terms[term] !== b.terms[term])
+    demand(changes && terms.life >= b.terms.life, 'the same, or a shorter life')
+    Object.assign(b, { next: terms, effectiveAt: net.now + 10n * DAY })
     demandCover(b)
   },
-  cancel(net: Network, id: bigint): void {
+  cancel(net: Network, id: bigint) {
     const b = brandOf(net, id)
-    demand(b.next !== undefined, 'nothing announced')
     const rises = (['rate', 'promisePercent', 'life'] as const).some((term) => highest(b, term) > b.terms[term])
-    demand(!rises, 'a rise stays')
+    demand(b.next !== undefined && !rises, 'nothing announced, or a rise')
     b.next = undefined
   },
-  sweep(net: Network, id: bigint, who: string): void {
-    touch(net, brandOf(net, id), who)
+  sweep(net: Network, id: bigint, who: string) {
+    give(net, brandOf(net, id), who, [])
   },
-}
-
-/** Points that a member can use now; reading changes nothing. */
-export function balanceOf(net: Network, id: bigint, who: string): bigint {
-  const lots = net.brands.get(id)?.lots.get(who) ?? new Map<bigint, bigint>()
-  return sum(new Map([...lots].filter(([last]) => last >= net.now / EPOCH)))
-}
-
-/** Does the verb to a copy: the network afterwards, or why it cannot be. */
-export function attempt(net: Network, act: (net: Network) => void): Network | Error {
-  const copy = structuredClone(net)
-  try {
-    act(copy)
-    return copy
-  } catch (reason) {
-    if (reason instanceof Error) return reason
-    throw reason
-  }
 }
