@@ -1,5 +1,6 @@
 import { openBenchWorld } from './bench-world.ts'
 import type { Figure } from './figure.ts'
+import { measureAccount } from './operations/account.ts'
 import { measureBrand } from './operations/brand.ts'
 import { measureDonate } from './operations/donate.ts'
 import { measureIntents } from './operations/intents.ts'
@@ -26,6 +27,7 @@ export async function measureGas(): Promise<GasFigures> {
     measurePay,
     measurePlainVerbs,
     measureIntents,
+    measureAccount,
     measureBrand,
   ]
   const others: Figure[] = []

@@ -1,6 +1,7 @@
 import type { Address, Client } from 'viem'
 import { readContract } from 'viem/actions'
 import { memberAccountAbi } from '../generated/abis.ts'
+import { isDeployed } from './is-deployed.ts'
 import type { Signer } from './signer.ts'
 
 export interface Recovery {
@@ -19,8 +20,9 @@ export interface Recovery {
   }
 }
 
-/** The way back into an account that was made. */
+/** The way back into an account; none before the account was made. */
 export async function recoveryOf(client: Client, account: Address): Promise<Recovery> {
+  if (!(await isDeployed(client, account))) return { delay: 0, nonce: 0n }
   const { signer, delay, nonce, proposed, dueAt } = await readContract(client, {
     address: account,
     abi: memberAccountAbi,

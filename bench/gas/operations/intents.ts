@@ -4,7 +4,7 @@ import { signIntent } from '../../../chain/intents/sign-intent.ts'
 import { points } from '../../../test/contracts/helpers/units.ts'
 import { type BenchWorld, DEADLINE, domainOf, give, makeMembers, nextDay, tick } from '../bench-world.ts'
 import { type Figure, figureOf, GAS, type Receipt, receiptOf } from '../figure.ts'
-import { makePasskeyMembers } from '../passkey-member.ts'
+import { makeAccountMembers, makeBareMembers } from '../passkey-member.ts'
 
 /** Who can sign a swap, whatever kind of key it has. */
 export interface Signatory {
@@ -24,22 +24,41 @@ export async function measureIntents(world: BenchWorld): Promise<Figure[]> {
       sign: (domain, message) => signIntent(account, { domain, verb: 'Swap', message }),
     }
   })
-  const passkeys = await makePasskeyMembers(world, 10)
+  const bare = await makeBareMembers(world, 10)
+  const accounts = await makeAccountMembers(world, 50)
 
   return [
-    ...(await measureBatches(world, eoas, 'intent-eoa', 'swap intent of an EOA')),
-    ...(await measureBatches(world, passkeys, 'intent-passkey', 'swap intent of a passkey account')),
+    ...(await measureBatches(world, { signatories: eoas, key: 'intent-eoa', what: 'swap intent of an EOA' })),
+    ...(await measureBatches(world, {
+      signatories: bare,
+      key: 'intent-passkey',
+      what: 'swap intent of a bare passkey account',
+      passkey: true,
+    })),
+    ...(await measureBatches(world, {
+      signatories: accounts,
+      key: 'intent-account',
+      what: 'swap intent of a member’s account',
+      passkey: true,
+      // The slot that tells who signs.
+      readsEach: 1,
+    })),
   ]
 }
 
-async function measureBatches(
-  world: BenchWorld,
-  signatories: readonly Signatory[],
-  key: string,
-  what: string,
-): Promise<Figure[]> {
+interface BatchParameters {
+  readonly signatories: readonly Signatory[]
+  readonly key: string
+  readonly what: string
+  /** The members are contracts, of one implementation, and sign with passkeys. */
+  readonly passkey?: boolean
+  /** Slots read for each signature. */
+  readonly readsEach?: number
+}
+
+async function measureBatches(world: BenchWorld, parameters: BatchParameters): Promise<Figure[]> {
+  const { signatories, key, what, passkey = false, readsEach = 0 } = parameters
   const { a, b } = world
-  const passkey = key === 'intent-passkey'
   const addresses = signatories.map(({ address }) => address)
   await give(world, a, addresses)
   await give(world, b, addresses)
@@ -59,7 +78,7 @@ async function measureBatches(
         touches: {
           // The passkey accounts and their one implementation are called too.
           accounts: 3 + (passkey ? size + 1 : 0),
-          reads: 1,
+          reads: 1 + readsEach * size,
           changes: 2 + 3 * size,
           guard: true,
           ...(passkey ? { p256verifies: size } : { ecrecovers: size }),

@@ -9,18 +9,23 @@ import { signRecoveryStart } from '../../../../chain/account/sign-recovery-start
 import type { PasskeyKey, Signer } from '../../../../chain/account/signer.ts'
 import type { Intent, IntentMessages } from '../../../../chain/intents/intent.ts'
 import type { MemberAccount } from '../../../../types/ethers-contracts/index.ts'
-import { freshWorld, type World } from '../../fixture.ts'
+import { type Bare, freshWorld, type World } from '../../fixture.ts'
 import { domainOf } from '../../helpers/intents.ts'
 import { mint } from '../../helpers/minting.ts'
 import { FAR_FUTURE } from '../../helpers/times.ts'
 import { points } from '../../helpers/units.ts'
 import { makePasskey, type Passkey } from './passkey.ts'
 
-/** The usual world, and Mira, who signs with the passkey of her phone and holds 100 points of the café. */
-export interface AccountWorld extends World {
+/** A network with the café. */
+export type CafeWorld = Bare & Pick<World, 'cafe'>
+
+/** Mira signs with the passkey of her phone and holds 100 points of the café. */
+export interface Mira {
   readonly phone: Passkey
   readonly mira: Account
 }
+
+export type AccountWorld = World & Mira
 
 export interface Account {
   readonly contract: MemberAccount
@@ -31,7 +36,7 @@ export async function accountWorld(): Promise<AccountWorld> {
   return withMira(await freshWorld())
 }
 
-export async function withMira(world: World): Promise<AccountWorld> {
+export async function withMira<world extends CafeWorld>(world: world): Promise<world & Mira> {
   const phone = makePasskey('phone')
   const mira = await makeAccount(world, phone.key)
   await mint(world.cafe, [[mira.address, points('100')]])
@@ -40,7 +45,7 @@ export async function withMira(world: World): Promise<AccountWorld> {
 }
 
 /** Makes the account of a key, as a relay does. */
-export async function makeAccount(world: World, { x, y }: PasskeyKey): Promise<Account> {
+export async function makeAccount(world: Bare, { x, y }: PasskeyKey): Promise<Account> {
   const { accountFactory, relay, ethers } = world
   await accountFactory.connect(relay).createAccount(x, y)
   const address = (await accountFactory.accountOf(x, y)) as Address
@@ -48,7 +53,7 @@ export async function makeAccount(world: World, { x, y }: PasskeyKey): Promise<A
   return { address, contract: await ethers.getContractAt('MemberAccount', address) }
 }
 
-export async function chainIdOf({ ethers }: World): Promise<bigint> {
+export async function chainIdOf({ ethers }: Bare): Promise<bigint> {
   return (await ethers.provider.getNetwork()).chainId
 }
 
@@ -56,7 +61,7 @@ export type OperationChanges = Partial<Omit<OperationParameters, 'account' | 'ca
 
 /** Calls of an account, signed. */
 export async function signCalls(
-  world: World,
+  world: CafeWorld,
   { address }: Account,
   signer: AccountSigner,
   calls: readonly AccountCall[],
@@ -68,7 +73,7 @@ export async function signCalls(
 }
 
 /** Sends what an account was signed for, as somebody who has nothing to do with it. */
-export async function carry(world: World, operation: AccountOperation): Promise<ContractTransactionResponse> {
+export async function carry(world: CafeWorld, operation: AccountOperation): Promise<ContractTransactionResponse> {
   const { address, functionName, args } = carryOperation(operation)
   const contract = await world.ethers.getContractAt('MemberAccount', address, world.stranger)
 
@@ -79,7 +84,7 @@ let lastNonce = 1_000n
 
 /** Signs calls with a nonce of their own and has them carried. */
 export async function operate(
-  world: World,
+  world: CafeWorld,
   account: Account,
   signer: AccountSigner,
   ...calls: AccountCall[]
@@ -96,7 +101,7 @@ export interface Ask {
 }
 
 /** A request for an account by `asker`, with the number that is next. */
-export async function askFor(world: World, { contract, address }: Account, asker: AccountSigner, ask: Ask) {
+export async function askFor(world: CafeWorld, { contract, address }: Account, asker: AccountSigner, ask: Ask) {
   const { proposed, nonce = (await contract.recovery()).nonce, deadline = FAR_FUTURE } = ask
   const chainId = await chainIdOf(world)
 
@@ -105,7 +110,7 @@ export async function askFor(world: World, { contract, address }: Account, asker
 
 /** An intent of Mira to send 10 of the café's points to Bob. */
 export async function signTransfer(
-  world: World,
+  world: CafeWorld,
   { address }: Account,
   signer: AccountSigner,
   changes: Partial<IntentMessages['Transfer']> = {},
@@ -120,7 +125,7 @@ export async function signTransfer(
   })
 }
 
-export function transferOf({ cafe, bob }: World, member: Address): IntentMessages['Transfer'] {
+export function transferOf({ cafe, bob }: CafeWorld, member: Address): IntentMessages['Transfer'] {
   return {
     member,
     brandId: Number(cafe.id),
