@@ -6,9 +6,11 @@ import { AddressText } from '../components/address-text.tsx'
 import { Button } from '../components/ui/button.tsx'
 import { classNames } from '../components/ui/class-names.ts'
 import { Notice } from '../components/ui/notice.tsx'
-import { useText } from '../i18n/provider.tsx'
+import { describeRefusal } from '../features/refusal/describe-refusal.ts'
+import { useFormat, useText } from '../i18n/provider.tsx'
 import { common } from '../messages/common.ts'
 import { flows } from '../messages/flows.ts'
+import { refusals } from '../messages/refusals.ts'
 import type { FlowRecord, FlowState } from './flow-record.ts'
 
 const ORDER: readonly FlowState[] = ['sending', 'sent', 'in-block', 'shown']
@@ -17,11 +19,13 @@ interface FlowProgressProps {
   record: FlowRecord
   /** What has come of it, once it is done. */
   children?: ReactNode
+  /** What the last button says; "Done" where nothing is given. */
+  doneLabel?: string
   onDone: () => void
 }
 
 /** How something a member signed goes: signed, sent, on the chain, in the balance. */
-export function FlowProgress({ record, children, onDone }: FlowProgressProps): ReactNode {
+export function FlowProgress({ record, children, doneLabel, onDone }: FlowProgressProps): ReactNode {
   const text = useText(flows)
   const buttons = useText(common)
   if (record.state === 'failed' || record.state === 'cancelled') return <FlowFailure record={record} onDone={onDone} />
@@ -41,7 +45,7 @@ export function FlowProgress({ record, children, onDone }: FlowProgressProps): R
         </Notice>
       )}
       <Transactions record={record} />
-      {record.state === 'shown' && <Button onClick={onDone}>{buttons.done}</Button>}
+      {record.state === 'shown' && <Button onClick={onDone}>{doneLabel ?? buttons.done}</Button>}
     </section>
   )
 }
@@ -94,16 +98,36 @@ function Transactions({ record }: { record: FlowRecord }): ReactNode {
   )
 }
 
+function FailureWords({ problem }: { problem: FlowRecord['problem'] }): ReactNode {
+  const text = useText(refusals)
+  const format = useFormat()
+  if (!problem) return null
+  const { what, todo } = describeRefusal(
+    { code: problem.code, sentence: problem.detail },
+    { text, format, brandName: String },
+  )
+  return (
+    <>
+      <p>{what}</p>
+      {todo !== undefined && <p>{todo}</p>}
+    </>
+  )
+}
+
 function FlowFailure({ record, onDone }: Omit<FlowProgressProps, 'children'>): ReactNode {
   const text = useText(flows)
   const buttons = useText(common)
   const stopped = record.problem?.code === 'stopped'
   return (
     <section aria-label={text.progress} className="rise grid gap-4" data-flow-state={record.state}>
-      <Notice alert tone={stopped ? 'info' : 'bad'} title={stopped ? text.stopped : text.failed}>
-        {!stopped && <p>{record.problem?.detail}</p>}
-        {!stopped && <p>{text.nothingMoved}</p>}
-      </Notice>
+      {stopped ? (
+        <Notice alert title={text.stopped} />
+      ) : (
+        <Notice alert tone="bad" title={text.failed}>
+          <FailureWords problem={record.problem} />
+          <p>{text.nothingMoved}</p>
+        </Notice>
+      )}
       <Button onClick={onDone}>{buttons.again}</Button>
     </section>
   )

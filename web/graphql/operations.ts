@@ -13,23 +13,25 @@ const movementFields = `
 
 const causeFields = `id name registration active received donations donors`
 
+const page = `pageInfo { endCursor hasNextPage }`
+
 export const operations = {
-  Brands: `query Brands { brands(limit: 500, orderBy: "id") { items { ${brandFields} } } _meta { status } }`,
+  Brands: `query Brands { brands(limit: 200, orderBy: "id") { items { ${brandFields} } ${page} } _meta { status } }`,
 
   Member: `query Member($member: String!) {
     member(address: $member) { address firstSeenAt unlockDelay unlockAt accountCreatedAt }
-    balances(where: { member: $member }, limit: 500) { items { brandId points } }
-    lots(where: { member: $member }, limit: 1000) { items { brandId lastEpoch permanent points } }
+    balances(where: { member: $member }, limit: 200) { items { brandId points } }
+    lots(where: { member: $member }, limit: 200) { items { brandId lastEpoch permanent points } ${page} }
     movements(where: { member: $member }, orderBy: "id", orderDirection: "desc", limit: 5) { items { ${movementFields} } }
-    brands(limit: 500, orderBy: "id") { items { ${brandFields} } }
-    causes(limit: 500, orderBy: "id") { items { id name } }
+    brands(limit: 200, orderBy: "id") { items { ${brandFields} } ${page} }
+    causes(limit: 200, orderBy: "id") { items { id name } }
     _meta { status }
   }`,
 
   Holdings: `query Holdings($members: [String!]!) {
-    lots(where: { member_in: $members }, limit: 1000) { items { brandId member lastEpoch permanent points } }
+    lots(where: { member_in: $members }, limit: 200) { items { brandId member lastEpoch permanent points } ${page} }
     claims(where: { claimAddress_in: $members }, limit: 100) { items { brandId claimAddress movedTo } }
-    brands(limit: 500, orderBy: "id") { items { ${brandFields} } }
+    brands(limit: 200, orderBy: "id") { items { ${brandFields} } ${page} }
     _meta { status }
   }`,
 
@@ -50,21 +52,21 @@ export const operations = {
   }`,
 
   Causes: `query Causes {
-    causes(limit: 500, orderBy: "id") { items { ${causeFields} metadataHash addedAt } }
+    causes(limit: 200, orderBy: "id") { items { ${causeFields} metadataHash addedAt } }
     _meta { status }
   }`,
 
   Giving: `query Giving($member: String!, $after: String) {
-    givings(where: { member: $member }, limit: 500) { items { causeId value donations lastAt } }
+    givings(where: { member: $member }, limit: 200) { items { causeId value donations lastAt } }
     movements(where: { member: $member, kind: donated }, orderBy: "id", orderDirection: "desc", limit: 200, after: $after) {
       items { ${movementFields} }
       pageInfo { endCursor hasNextPage }
     }
-    causes(limit: 500, orderBy: "id") { items { ${causeFields} } }
+    causes(limit: 200, orderBy: "id") { items { ${causeFields} } }
   }`,
 
   RateHistory: `query RateHistory($brandIds: [Int!]!) {
-    announcements(where: { brandId_in: $brandIds }, orderBy: "effectiveAt", limit: 500) {
+    announcements(where: { brandId_in: $brandIds }, orderBy: "effectiveAt", limit: 200) {
       items { brandId rate spreadBps announcedAt effectiveAt cancelledAt }
     }
   }`,
@@ -86,8 +88,21 @@ export const operations = {
     claims(where: { movedTo: $member }, limit: 200) { items { brandId claimAddress } }
   }`,
 
+  Recipient: `query Recipient($member: String!) { member(address: $member) { firstSeenAt } }`,
+
   Entrances: `query Entrances {
-    entrances(limit: 1000) { items { brandId fromBrandId open effectiveAt } }
+    entrances(limit: 200) { items { brandId fromBrandId open effectiveAt } }
+  }`,
+
+  /** The next page of a list that did not fit the first answer; the server asks these by itself. */
+  MoreLots: `query MoreLots($member: String, $members: [String!], $after: String) {
+    lots(where: { member: $member, member_in: $members }, limit: 200, after: $after) {
+      items { brandId member lastEpoch permanent points } ${page}
+    }
+  }`,
+
+  MoreBrands: `query MoreBrands($after: String) {
+    brands(limit: 200, orderBy: "id", after: $after) { items { ${brandFields} } ${page} }
   }`,
 
   Status: `query Status { _meta { status } }`,

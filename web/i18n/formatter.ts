@@ -5,11 +5,14 @@ import type { Preferences } from './preferences.ts'
 
 type Decimal = `${number}`
 
+const CENT = 10_000n
+const DOLLAR = 1_000_000n
+
 /** Turns amounts and times into text for one visitor. Amounts stay whole numbers until they are digits. */
 export interface Formatter {
   /** 0.01 points → "1,234.5". */
   points: (points: bigint) => string
-  /** µ → "$12.34"; below a cent as exact as it is. */
+  /** µ → "$12.34"; below a dollar with up to four digits, below a cent as exact as it is. Never rounded up. */
   money: (amount: bigint) => string
   /** µ → "$12.345678": every digit that is there. */
   exactMoney: (amount: bigint) => string
@@ -23,7 +26,7 @@ export interface Formatter {
   date: (seconds: bigint) => string
   /** Seconds → "21 Nov 2026, 14:05". */
   dateTime: (seconds: bigint) => string
-  /** Days from now → "in 3 days". */
+  /** Days from now → "in 3 days", "in 5 months". */
   daysFrom: (seconds: bigint, now: bigint) => string
   count: (count: number) => string
 }
@@ -39,7 +42,7 @@ export function formatter({ locale, currency, timeZone }: Preferences): Formatte
       maximumFractionDigits: digits,
       roundingMode: 'trunc',
     })
-  const [cents, exact, micro] = [dollars(2), dollars(6), dollars(7)]
+  const [cents, fine, exact, micro] = [dollars(2), dollars(4), dollars(6), dollars(7)]
   const plain = number({ minimumFractionDigits: 0, maximumFractionDigits: 2 })
   const other = number({ style: 'currency', currency, currencyDisplay: 'narrowSymbol', roundingMode: 'trunc' })
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone })
@@ -47,17 +50,22 @@ export function formatter({ locale, currency, timeZone }: Preferences): Formatte
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const micros = (amount: bigint): Decimal => formatDecimal(amount, { decimals: 6, minimum: 0 }) as Decimal
   const hundredths = (value: bigint): Decimal => formatDecimal(value, { decimals: 2, minimum: 0 }) as Decimal
-  const small = (amount: bigint): boolean => amount !== 0n && amount < 10_000n && amount > -10_000n
+  const below = (amount: bigint, limit: bigint): boolean => amount !== 0n && amount < limit && amount > -limit
   return {
     points: (points) => plain.format(hundredths(points)),
-    money: (amount) => (small(amount) ? exact : cents).format(micros(amount)),
+    money: (amount) => (below(amount, CENT) ? exact : below(amount, DOLLAR) ? fine : cents).format(micros(amount)),
     exactMoney: (amount) => exact.format(micros(amount)),
     converted: (amount) => (currency === 'USD' ? undefined : other.format(micros(convertDown(amount, currency)))),
     rate: (rate) => micro.format(formatRate(rate) as Decimal),
     percent: (basisPoints) => `${plain.format(hundredths(BigInt(basisPoints)))} %`,
     date: (seconds) => day.format(Number(seconds) * 1000),
     dateTime: (seconds) => minute.format(Number(seconds) * 1000),
-    daysFrom: (seconds, now) => relative.format(Math.round(Number(seconds - now) / 86_400), 'day'),
+    daysFrom: (seconds, now) => fromNow(relative, Math.round(Number(seconds - now) / 86_400)),
     count: (count) => number({}).format(count),
   }
+}
+
+function fromNow(relative: Intl.RelativeTimeFormat, days: number): string {
+  if (days > 730) return relative.format(Math.floor(days / 365), 'year')
+  return days > 60 ? relative.format(Math.floor(days / 30.44), 'month') : relative.format(days, 'day')
 }

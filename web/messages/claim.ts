@@ -21,12 +21,13 @@ export const claimText = translated({
     linkable:
       'From then on anybody can see on the public chain that these brands’ points belong to one account. To keep brands apart, use an account for each.',
     collect: 'Collect',
-    collectNew: 'Create my account and collect',
+    collectNew: 'Sign up and collect',
     collectOld: 'Sign in and collect',
     done: (amount: string) => `${amount} are yours.`,
     toHome: 'To my points',
     swapSome: 'Swap some',
-    busyWith: 'Collecting …',
+    busyTitle: 'Collecting your points',
+    doneTitle: 'Collected',
   },
   ur: {
     title: 'پوائنٹس آپ کے منتظر ہیں',
@@ -52,6 +53,7 @@ export const claimText = translated({
     done: (amount: string) => `${amount} آپ کے ہیں۔`,
     toHome: 'میرے پوائنٹس پر',
     swapSome: 'کچھ بدلیں',
-    busyWith: 'وصول ہو رہا ہے …',
+    busyTitle: 'آپ کے پوائنٹس وصول ہو رہے ہیں',
+    doneTitle: 'وصول ہو گئے',
   },
 })

@@ -27,8 +27,8 @@ export function Notice({ tone = 'info', title, alert = false, className, childre
       className={classNames('flex gap-3 rounded-2xl p-4 text-sm', box, className)}
     >
       <Icon aria-hidden className={classNames('mt-0.5 size-5 shrink-0', icon)} />
-      <div className="grid min-w-0 flex-1 gap-1">
-        {title !== undefined && <p className="font-semibold">{title}</p>}
+      <div className="grid min-w-0 flex-1 content-center gap-2.5">
+        {title !== undefined && <p className="font-medium">{title}</p>}
         {children !== undefined && <div className="grid gap-2">{children}</div>}
       </div>
     </div>

@@ -33,7 +33,7 @@ export function Segmented<value extends string>({
             <input
               type="radio"
               name={name}
-              className="absolute inset-0 size-full cursor-pointer opacity-0"
+              className="pointer-events-none absolute inset-0 size-full opacity-0"
               checked={option.value === value}
               onChange={() => onChange(option.value)}
             />

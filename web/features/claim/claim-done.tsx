@@ -20,15 +20,10 @@ export function ClaimDone({ record, onDone }: { record: FlowRecord; onDone: () =
   }
   return (
     <Card>
-      <FlowProgress record={record} onDone={leave}>
+      <FlowProgress record={record} onDone={leave} doneLabel={text.toHome}>
         <p className="text-2xl font-bold tracking-tight">{text.done(record.summary.worth ?? '')}</p>
-        <p className="flex flex-wrap gap-2">
+        <p>
           <Button asChild variant="secondary">
-            <Link href="/" onClick={onDone}>
-              {text.toHome}
-            </Link>
-          </Button>
-          <Button asChild variant="quiet">
             <Link href="/swap" onClick={onDone}>
               {text.swapSome}
             </Link>

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Gift, Unlink } from 'lucide-react'
 import { type ReactNode, useSyncExternalStore } from 'react'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
 import { Notice } from '../../components/ui/notice.tsx'
 import { Skeleton } from '../../components/ui/skeleton.tsx'
 import { useText } from '../../i18n/provider.tsx'
@@ -29,7 +30,26 @@ export function ClaimPage(): ReactNode {
     () => undefined,
   )
   const flow = useFlow('claim')
-  if (flow.record) return <ClaimDone record={flow.record} onDone={flow.dismiss} />
+  if (flow.record) {
+    return (
+      <>
+        <PageHeader title={flow.record.state === 'shown' ? text.doneTitle : text.busyTitle} />
+        <ClaimDone record={flow.record} onDone={flow.dismiss} />
+      </>
+    )
+  }
+  return (
+    <>
+      <PageHeader title={text.title}>
+        <p>{text.lead}</p>
+      </PageHeader>
+      <Offer fragment={fragment} />
+    </>
+  )
+}
+
+function Offer({ fragment }: { fragment: string | undefined }): ReactNode {
+  const text = useText(claimText)
   if (fragment === undefined) return <Looking />
   const secrets = readClaimLink(fragment)
   if (secrets === undefined) {

@@ -33,7 +33,7 @@ export function CausePicker({ causes, chosen, onChoose }: CausePickerProps): Rea
           <input
             type="radio"
             name={name}
-            className="absolute inset-0 size-full cursor-pointer opacity-0"
+            className="pointer-events-none absolute inset-0 size-full opacity-0"
             checked={chosen === cause.id}
             disabled={!cause.active}
             onChange={() => onChoose(cause.id)}

@@ -15,12 +15,17 @@ export interface Described {
   todo?: string
 }
 
+const NEEDS_ARGUMENTS = new Set(['EntranceClosed', 'BrandWindingDown', 'ERC20InsufficientBalance'])
+
 /** A refusal of the chain or the relay by its code; one nobody foresaw keeps the sentence it came with. */
 export function describeRefusal(
   { code, args = {}, sentence }: { code: string; args?: Record<string, string>; sentence?: string },
   { text, format, brandName }: Known,
 ): Described {
   const brand = brandName(Number(args.brandId ?? 0))
+  // Without its particulars the sentence it came with says more than ours.
+  if (NEEDS_ARGUMENTS.has(code) && Object.keys(args).length === 0)
+    return { what: sentence ?? text.other, todo: text.closedDo }
   switch (code) {
     case 'SpendLocked':
       return { what: text.locked, todo: text.lockedDo }
