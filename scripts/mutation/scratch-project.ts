@@ -19,12 +19,15 @@ export default defineConfig({
 })
 `
 
+/** Left out: no quick test needs them, and checking P-256 has no room in the old code generator. */
+const LEFT_OUT = ['bench/', 'account/', 'MemberAccount', 'interfaces/IMemberAccount']
+
 /** Sources of the contracts under test, by path below contracts/, with room for the old code generator. */
 export function readContracts(root: string): Map<string, string> {
   const folder = join(root, 'contracts')
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((file) => file.replaceAll('\\', '/'))
-    .filter((file) => file.endsWith('.sol') && !file.startsWith('bench/'))
+    .filter((file) => file.endsWith('.sol') && !LEFT_OUT.some((start) => file.startsWith(start)))
   return new Map(files.map((file) => [file, readFileSync(join(folder, file), 'utf8')]))
 }
 
