@@ -1,4 +1,4 @@
-import { type IndexerParameters, startIndexer } from './indexer.ts'
+import { type IndexerParameters, readBlock, startIndexer } from './indexer.ts'
 import type { Part } from './part.ts'
 
 /** What the portal reads: the chain as a read model, behind GraphQL. */
@@ -16,8 +16,5 @@ export async function indexerPart(parameters: IndexerParameters): Promise<Part &
 }
 
 async function check(url: string): Promise<string> {
-  const answer = await fetch(`${url}/status`, { signal: AbortSignal.timeout(5_000) })
-  if (!answer.ok) throw new Error(`it answers ${answer.status}`)
-  const { network } = (await answer.json()) as { network?: { block: { number: number } } }
-  return network ? `block ${network.block.number}` : 'no block yet'
+  return `block ${await readBlock(url)}`
 }

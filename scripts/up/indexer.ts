@@ -5,6 +5,7 @@ import type { Network } from '../../chain/network.ts'
 import { type Child, startChild } from './child.ts'
 import { processIs } from './process-alive.ts'
 import { Refusal } from './refusal.ts'
+import { rpc } from './rpc.ts'
 
 const PROGRAM = join(import.meta.dirname, '..', '..', 'indexer', 'run.ts')
 
@@ -31,7 +32,7 @@ export async function startIndexer({ home, port, network }: IndexerParameters): 
   const env = environmentOf(port, network)
   const child = await startChild({ command: process.execPath, args: [PROGRAM], logFile, cwd: folder(home), env })
   await writeFile(processFile(home), JSON.stringify({ pid: child.pid }))
-  await untilReady(child, `http://127.0.0.1:${port}`, logFile)
+  await untilReady(child, { url: `http://127.0.0.1:${port}`, rpcUrl: network.rpcUrl, logFile })
   return child
 }
 
@@ -61,14 +62,34 @@ export async function endLostIndexer(home: string): Promise<void> {
   for (let waited = 0; waited < 50 && (await processIs(pid, PROGRAM)); waited += 1) await sleep(100)
 }
 
-async function untilReady(child: Child, url: string, logFile: string): Promise<void> {
+interface Start {
+  url: string
+  rpcUrl: string
+  logFile: string
+}
+
+async function untilReady(child: Child, { url, rpcUrl, logFile }: Start): Promise<void> {
   let end: string | undefined
   void child.ended.then((how) => (end = how))
   // Reading a long chain for the first time takes its time; while the process lives, it is at it.
   while (end === undefined) {
-    const ready = await fetch(`${url}/ready`).catch(() => undefined)
-    if (ready?.ok) return
+    if (await hasCaughtUp(url, rpcUrl).catch(() => false)) return
     await sleep(100)
   }
   throw new Refusal(`The indexer ${end} while starting; ${logFile} says why.`)
+}
+
+/** Ponder calls itself ready when it has read what is final; the last blocks follow. */
+async function hasCaughtUp(url: string, rpcUrl: string): Promise<boolean> {
+  if (!(await fetch(`${url}/ready`)).ok) return false
+  const head = Number((await rpc(rpcUrl, 'eth_blockNumber')) as string)
+  return (await readBlock(url)) >= head - 1
+}
+
+/** The last block read, or -1. */
+export async function readBlock(url: string): Promise<number> {
+  const answer = await fetch(`${url}/status`, { signal: AbortSignal.timeout(5_000) })
+  if (!answer.ok) throw new Error(`it answers ${answer.status}`)
+  const { network } = (await answer.json()) as { network?: { block: { number: number } } }
+  return network?.block.number ?? -1
 }

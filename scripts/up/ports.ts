@@ -4,6 +4,7 @@ import { freePort } from './free-port.ts'
 export interface Ports {
   chain: number
   postgres: number
+  indexer: number
   service: number
   portal: number
 }
@@ -18,6 +19,7 @@ export async function choosePorts(env: UpEnv, tell: (sentence: string) => void):
   return {
     chain: env.RPC_URL === undefined ? await choose('chain', env.CHAIN_PORT) : env.CHAIN_PORT,
     postgres: env.DATABASE_URL === undefined ? await choose('database', env.POSTGRES_PORT) : env.POSTGRES_PORT,
+    indexer: await choose('indexer', env.INDEXER_PORT),
     service: await choose('service', env.SERVICE_PORT),
     portal: await choose('portal', env.PORTAL_PORT),
   }

@@ -27,9 +27,10 @@ export function registerUp(program: Command, io: Io): void {
     .option('--reset', 'delete everything in the data folder and begin anew', false)
     .option('--no-sample', 'leave a new network empty')
     .option('--no-portal', 'run without the portal')
+    .option('--no-indexer', 'run without the indexer, which the portal reads')
     .addHelpText('after', help)
-    .action(async ({ reset, sample, portal }: { reset: boolean; sample: boolean; portal: boolean }) => {
+    .action(async (given: Record<'reset' | 'sample' | 'portal' | 'indexer', boolean>) => {
       const screen = { isTTY: process.stdout.isTTY === true, write: io.out }
-      process.exitCode = await up({ env: io.env, screen, reset, sample, portal, stopped: stopSignal() })
+      process.exitCode = await up({ ...given, env: io.env, screen, stopped: stopSignal() })
     })
 }

@@ -10,6 +10,8 @@ import { type UpEnv, readEnv } from './env.ts'
 import { brandsOf, firstStart } from './first-start.ts'
 import { foreignNetwork } from './foreign-network.ts'
 import { lockHome } from './home-lock.ts'
+import { indexerPart } from './indexer-part.ts'
+import { endLostIndexer } from './indexer.ts'
 import type { Part } from './part.ts'
 import { endLostServer } from './postgres.ts'
 import { endLostPortal } from './portal.ts'
@@ -32,6 +34,8 @@ export interface UpOptions {
   sample: boolean
   /** Run the portal too. */
   portal: boolean
+  /** Run the indexer too, which the portal reads. */
+  indexer: boolean
   /** Settles when it is time to stop. */
   stopped: Promise<void>
 }
@@ -93,6 +97,7 @@ class Run {
   async #start(): Promise<void> {
     const home = this.#env.POINTS_HOME
     this.#say.line(`\n  openpoints · ${home}\n`)
+    await endLostIndexer(home)
     await endLostNode(home)
     await endLostPortal(home)
     await endLostService(home)
@@ -138,11 +143,21 @@ class Run {
   /** What works with the network once network.json names it; each is told where those before it are. */
   async #startServices(network: Network, ports: Ports): Promise<Network> {
     const home = this.#env.POINTS_HOME
-    const service = await this.#part('service', () => servicePart({ home, port: ports.service, network }))
-    const served = { ...network, serviceUrl: service.url }
-    await writeNetwork(home, served)
-    const portal = this.#options.portal ? await this.#portal(ports.portal) : undefined
-    return { ...served, portalUrl: portal?.url ?? null }
+    // It takes longest to start, and nobody has to wait for it before the end.
+    const indexing = this.#options.indexer ? indexerPart({ home, port: ports.indexer, network }) : undefined
+    indexing?.catch(() => undefined)
+    try {
+      const service = await this.#part('service', () => servicePart({ home, port: ports.service, network }))
+      const indexerUrl = indexing ? `http://127.0.0.1:${ports.indexer}` : null
+      const served = { ...network, serviceUrl: service.url, indexerUrl }
+      await writeNetwork(home, served)
+      const portal = this.#options.portal ? await this.#portal(ports.portal) : undefined
+      if (indexing) await this.#part('indexer', () => indexing)
+      return { ...served, portalUrl: portal?.url ?? null }
+    } catch (error) {
+      await endLostIndexer(home)
+      throw error
+    }
   }
 
   async #portal(port: number): Promise<Part & { url: string }> {

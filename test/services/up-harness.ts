@@ -35,7 +35,12 @@ export const chainPort = 30_000 + (process.pid % 5_000) * 4
 export const postgresPort = chainPort + 2
 
 /** Starts it as a person would. */
-export function startUp({ home, checkout = root, args = ['--no-sample', '--no-portal'], env = {} }: StartParameters): Started {
+export function startUp({
+  home,
+  checkout = root,
+  args = ['--no-sample', '--no-portal', '--no-indexer'],
+  env = {},
+}: StartParameters): Started {
   const child = spawn(process.execPath, [join(checkout, 'scripts', 'points.ts'), 'up', ...args], {
     cwd: checkout,
     env: {

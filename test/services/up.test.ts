@@ -146,7 +146,7 @@ describe('points up', function () {
     const refused = startUp({ home })
     expect(await refused.ended).to.equal(1)
     expect(refused.output()).to.include('made with other contracts').and.to.include('--reset')
-    running = startUp({ home, args: ['--no-sample', '--no-portal', '--reset'] })
+    running = startUp({ home, args: ['--no-sample', '--no-portal', '--no-indexer', '--reset'] })
     await running.prints('\nready\n')
     expect(await balance()).to.equal(0n)
   })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Child } from '../../../scripts/up/child.ts'
 import { freePort } from '../../../scripts/up/free-port.ts'
-import { startIndexer } from '../../../scripts/up/indexer.ts'
+import { readBlock, startIndexer } from '../../../scripts/up/indexer.ts'
 import type { Chain } from '../audit/chain.ts'
 
 const FIRST_PORT = 36_000 + (process.pid % 5_000)
@@ -68,7 +68,7 @@ export async function startIndexed(chain: Chain, databaseUrl: string): Promise<I
     ...{ url, home, ask, post },
     all: (table, fields) => readAll(ask, table, fields),
     until: async (block) => {
-      for (let waited = 0; (await blockOf(url)) < block; waited += 1) {
+      for (let waited = 0; (await readBlock(url)) < block; waited += 1) {
         if (waited > 600) throw new Error(`The indexer did not reach block ${block} within 30 s.`)
         await sleep(50)
       }
@@ -100,9 +100,4 @@ async function readAll(ask: Indexed['ask'], table: string, fields: string): Prom
     if (!pageInfo.hasNextPage) return rows
     after = pageInfo.endCursor
   }
-}
-
-async function blockOf(url: string): Promise<number> {
-  const status = (await (await fetch(`${url}/status`)).json()) as { network?: { block: { number: number } } }
-  return status.network?.block.number ?? -1
 }
