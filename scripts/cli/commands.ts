@@ -25,7 +25,7 @@ export const commands: Entry[] = [
   },
   {
     name: 'status',
-    summary: 'Show how the network, its brands, the database and your keys stand',
+    summary: 'Show how the network, its brands, the database, the relay and your keys stand',
     load: async () => (await import('../status/register-status.ts')).registerStatus,
   },
   {

@@ -19,6 +19,7 @@ Environment:
                             what the relay gives; docs/relay.md explains each
 
 Example:
+  $ points serve
   $ SERVICE_PORT=4001 points serve`
 
 const place = z.object({

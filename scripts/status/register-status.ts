@@ -9,22 +9,24 @@ import { formatTable } from '../cli/table.ts'
 import { describeNetwork } from '../network/status.ts'
 import { readBrandHealth } from './brand-health.ts'
 import { checkDatabase } from './check-database.ts'
+import { type RelayHealth, readRelayHealth } from './relay-health.ts'
 
-const summary = 'Show how the network, its brands, the database and your keys stand'
+const summary = 'Show how the network, its brands, the database, the relay and your keys stand'
 
 export function registerStatus(program: Command, io: Io): void {
   const command = withReadOptions(program.command('status').summary(summary).description(`${summary}.`))
   withExample(command, 'points status')
   command.action(async (options: ReadOptions) => {
     const session = await openSession(io, options)
-    const [network, brands, database, keys] = await Promise.all([
+    const [network, brands, database, keys, relay] = await Promise.all([
       describeNetwork(session),
       readBrandHealth(session),
       checkDatabase(session.network?.databaseUrl),
       describeKeys(session.home, session),
+      readRelayHealth(session, io.env),
     ])
     const { chainId, hub, block, time, epoch, accountedUsd, pausedUntil } = network
-    printAnswer(io, options, { network, database, brands, keys }, () => {
+    printAnswer(io, options, { network, database, brands, keys, relay: relay ?? null }, () => {
       const databaseIs = database.reachable ? 'reachable' : `not reachable: ${database.problem}`
       const rpc = session.client.transport.url
       const head = formatFacts({
@@ -57,7 +59,22 @@ export function registerStatus(program: Command, io: Io): void {
         'gas ETH': gasEth ?? '–',
       }))
       const keyTable = keyRows.length === 0 ? '' : `\n${formatTable(keyRows, { right: ['gas ETH'] })}`
-      return `${head}\n${brandTable}${keyTable}`
+      return `${head}\n${brandTable}${relayFacts(relay)}${keyTable}`
     })
   })
+}
+
+/** The relay's gas money in a few lines; an alarm stands out. */
+function relayFacts(relay: RelayHealth | undefined): string {
+  if (!relay) return ''
+  const { relayer, state, gasEth, spentTodayEth, spentPerDayEth, daysLeft, alarm } = relay
+  const facts = {
+    relay: relayer,
+    gasMoney: alarm === null ? state : `${state.toUpperCase()}: ${alarm}`,
+    gasEth,
+    spentInTheLastDay: spentTodayEth,
+    spentPerDay: spentPerDayEth,
+    daysLeft,
+  }
+  return `\n${formatFacts(facts)}`
 }

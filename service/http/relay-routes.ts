@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { type IntentRow, listIntents, readIntent, viewOf } from '../relay/intent-row.ts'
 import { originOf } from '../relay/quotas.ts'
 import { RelayError } from '../relay/relay-error.ts'

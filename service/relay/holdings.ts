@@ -7,15 +7,18 @@ import { readHub, readToken } from '../../chain/read.ts'
 /** Brands looked through at most for somebody who names none. */
 const MOST_BRANDS = 200
 
-/** Whether a member holds, or is about to claim, `least` points of the brands an intent names, or of any if it names none. */
+/**
+ * Whether a member holds, or is about to claim, `least` points: of the brands an intent names, else of any. What is named
+ * may only be on its way, bought by an intent before it.
+ */
 export async function holdsPoints(client: ReadClient, intent: DecodedIntent, least: bigint): Promise<boolean> {
   const { message, member } = intent
-  if ('claimKey' in message) {
-    return holds(client, { holder: claimAddressOf(message), brandIds: [message.brandId], least })
+  const named = {
+    holder: 'claimKey' in message ? claimAddressOf(message) : member,
+    brandIds: brandsOf(intent),
+    least,
   }
-  const brandIds = brandsOf(intent)
-  if (brandIds.length > 0) return holds(client, { holder: member, brandIds, least })
-  return holdsAny(client, member, least)
+  return (await holds(client, named)) || (await holdsAny(client, member, least))
 }
 
 /** Whether somebody holds `least` points of any brands together. */

@@ -1,17 +1,18 @@
 import { spawn } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
-import { type Address, type Hex, createTestClient, getAddress, http, parseEther, toHex } from 'viem'
+import { type Abi, type Address, type Hex, createTestClient, getAddress, http, parseEther, toHex } from 'viem'
 import { type PrivateKeyAccount, generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
-import { getBalance, getTransactionReceipt } from 'viem/actions'
+import { deployContract, getBalance, getTransactionReceipt, waitForTransactionReceipt } from 'viem/actions'
 import { getBrandId } from '../../../chain/actions/getBrandId.ts'
 import { getDomain } from '../../../chain/actions/getDomain.ts'
 import { getNonces } from '../../../chain/actions/getNonces.ts'
 import { giveDevGasMoney } from '../../../chain/actions/giveDevGasMoney.ts'
 import { getChainTime } from '../../../chain/actions/getChainTime.ts'
-import { type ReadClient, connect } from '../../../chain/client.ts'
+import { type ReadClient, connect, withAccount } from '../../../chain/client.ts'
 import type { Intent, IntentMessages } from '../../../chain/intents/intent.ts'
 import { signIntent } from '../../../chain/intents/sign-intent.ts'
-import { VERBS, type Verb } from '../../../chain/intents/typed-data.ts'
+import type { Verb } from '../../../chain/intents/typed-data.ts'
 import { readNetwork, writeNetwork } from '../../../chain/network.ts'
 import { readToken } from '../../../chain/read.ts'
 import { type Service, serveNetwork } from '../../../service/http/serve.ts'
@@ -28,6 +29,7 @@ export type RelayStage = {
   cluster: Cluster
   brands: { first: number; second: number }
   relayer: Address
+  accountFactory: Address
   node: ReturnType<typeof nodeOf>
   stop: () => Promise<void>
 }
@@ -41,10 +43,11 @@ export async function startRelayStage(): Promise<RelayStage> {
   await createKey(network.home, { name: RELAY_KEY, secret })
   const relayer = privateKeyToAccount(secret).address
   await giveDevGasMoney(client, { account: relayer, wei: parseEther('100') })
+  const accountFactory = await deployFactory(network, client)
   const first = await makeBrand(network, client, 'tea-house')
   const second = await makeBrand(network, client, 'book-shop')
   return {
-    ...{ network, client, cluster, relayer },
+    ...{ network, client, cluster, relayer, accountFactory },
     brands: { first, second },
     node: nodeOf(network.rpcUrl),
     stop: async () => {
@@ -52,6 +55,24 @@ export async function startRelayStage(): Promise<RelayStage> {
       await network.stop()
     },
   }
+}
+
+/** Makes the factory of accounts and adds it to network.json. */
+async function deployFactory({ home }: CliNetwork, client: ReadClient): Promise<Address> {
+  const known = await readNetwork(home)
+  if (!known) throw new Error('There is no network.')
+  const deployer = privateKeyToAccount(generatePrivateKey())
+  await giveDevGasMoney(client, { account: deployer.address, wei: parseEther('10') })
+  const path = new URL(
+    '../../../artifacts/contracts/MemberAccountFactory.sol/MemberAccountFactory.json',
+    import.meta.url,
+  )
+  const { abi, bytecode } = JSON.parse(await readFile(path, 'utf8')) as { abi: Abi; bytecode: Hex }
+  const hash = await deployContract(withAccount(client, deployer), { abi, bytecode })
+  const { contractAddress } = await waitForTransactionReceipt(client, { hash })
+  if (!contractAddress) throw new Error('The factory was not deployed.')
+  await writeNetwork(home, { ...known, accountFactory: contractAddress })
+  return contractAddress
 }
 
 async function makeBrand({ points }: CliNetwork, client: ReadClient, code: string): Promise<number> {
@@ -67,6 +88,7 @@ async function makeBrand({ points }: CliNetwork, client: ReadClient, code: strin
   await run('brand', 'fund', code, '100000', '--mint-dev', '--as', owner, '--yes')
   await run('brand', 'roles', code, `${code}-minter`, '--set', 'minter', '--as', owner, '--yes')
   await run('brand', 'quota', code, `${code}-minter`, '--mint', '1000000', '--as', owner, '--yes')
+  await run('brand', 'quota', code, '--claims', '100000', '--as', owner, '--yes')
   const brandId = await getBrandId(client, { code })
   if (brandId === undefined) throw new Error(`The brand ${code} was not created.`)
   return brandId
@@ -188,8 +210,6 @@ export async function sign<verb extends Verb>(
   return signIntent(member, { domain, verb, message: message as unknown as IntentMessages[verb] })
 }
 
-export const verbNumber = (verb: Verb): number => VERBS.indexOf(verb)
-
 /** All states an intent goes through, as the stream tells them, until it is over. */
 export async function follow(url: string, id: string, lastEventId?: string): Promise<IntentView[]> {
   const headers: Record<string, string> = lastEventId === undefined ? {} : { 'last-event-id': lastEventId }
@@ -215,7 +235,14 @@ export const gasMoneyOf = ({ client, relayer }: RelayStage): Promise<bigint> => 
 export const gasOf = async ({ client }: RelayStage, hash: Hex): Promise<bigint> =>
   (await getTransactionReceipt(client, { hash })).gasUsed
 
+/** Waits for what takes a moment. */
+export async function until(holds: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 400; tries++) {
+    if (await holds()) return
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+  throw new Error('It did not happen within 10 s.')
+}
+
 /** Somewhere points can go. */
 export const someone = (): Address => getAddress(toHex(crypto.getRandomValues(new Uint8Array(20))))
-
-export { readNetwork, writeNetwork }
