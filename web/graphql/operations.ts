@@ -90,6 +90,8 @@ export const operations = {
 
   Recipient: `query Recipient($member: String!) { member(address: $member) { firstSeenAt } }`,
 
+  LockOf: `query LockOf($member: String!) { member(address: $member) { unlockDelay unlockAt } _meta { status } }`,
+
   Entrances: `query Entrances {
     entrances(limit: 200) { items { brandId fromBrandId open effectiveAt } }
   }`,

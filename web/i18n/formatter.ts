@@ -1,6 +1,7 @@
 import { formatDecimal } from '../../chain/codec/decimal.ts'
 import { formatRate } from '../../chain/codec/rate.ts'
 import { convertDown } from './currencies.ts'
+import { locales } from './locale.ts'
 import type { Preferences } from './preferences.ts'
 
 type Decimal = `${number}`
@@ -51,13 +52,17 @@ export function formatter({ locale, currency, timeZone }: Preferences): Formatte
   const micros = (amount: bigint): Decimal => formatDecimal(amount, { decimals: 6, minimum: 0 }) as Decimal
   const hundredths = (value: bigint): Decimal => formatDecimal(value, { decimals: 2, minimum: 0 }) as Decimal
   const below = (amount: bigint, limit: bigint): boolean => amount !== 0n && amount < limit && amount > -limit
+  // Among words that run from right to left a sign or a currency would change sides.
+  const apart = locales[locale].direction === 'rtl' ? (text: string) => `\u2066${text}\u2069` : (text: string) => text
   return {
-    points: (points) => plain.format(hundredths(points)),
-    money: (amount) => (below(amount, CENT) ? exact : below(amount, DOLLAR) ? fine : cents).format(micros(amount)),
-    exactMoney: (amount) => exact.format(micros(amount)),
-    converted: (amount) => (currency === 'USD' ? undefined : other.format(micros(convertDown(amount, currency)))),
-    rate: (rate) => micro.format(formatRate(rate) as Decimal),
-    percent: (basisPoints) => `${plain.format(hundredths(BigInt(basisPoints)))} %`,
+    points: (points) => apart(plain.format(hundredths(points))),
+    money: (amount) =>
+      apart((below(amount, CENT) ? exact : below(amount, DOLLAR) ? fine : cents).format(micros(amount))),
+    exactMoney: (amount) => apart(exact.format(micros(amount))),
+    converted: (amount) =>
+      currency === 'USD' ? undefined : apart(other.format(micros(convertDown(amount, currency)))),
+    rate: (rate) => apart(micro.format(formatRate(rate) as Decimal)),
+    percent: (basisPoints) => apart(`${plain.format(hundredths(BigInt(basisPoints)))} %`),
     date: (seconds) => day.format(Number(seconds) * 1000),
     dateTime: (seconds) => minute.format(Number(seconds) * 1000),
     daysFrom: (seconds, now) => fromNow(relative, Math.round(Number(seconds - now) / 86_400)),

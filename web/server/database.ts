@@ -63,4 +63,14 @@ create table if not exists portal.pushed (
   pushed_at timestamptz not null default now(),
   primary key (endpoint, notice)
 );
+
+-- A further device shows its key here; the member's first device takes it from here and signs for it.
+create table if not exists portal.pairings (
+  id uuid primary key,
+  account text not null,
+  x text,
+  y text,
+  device text,
+  created_at timestamptz not null default now()
+);
 `

@@ -24,7 +24,7 @@ export function Field({ label, hint, error, className, children }: FieldProps): 
   const id = useId()
   const says = [hint !== undefined && `${id}-hint`, error !== undefined && `${id}-error`].filter(Boolean).join(' ')
   return (
-    <div className={classNames('grid gap-1.5', className)}>
+    <div className={classNames('grid content-start gap-1.5', className)}>
       <label htmlFor={id} className="text-sm font-medium text-soft">
         {label}
       </label>

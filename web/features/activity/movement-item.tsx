@@ -61,8 +61,16 @@ export function MovementItem({ row, brands, causeNames, children }: MovementItem
         {children}
       </div>
       <div className="tabular shrink-0 text-end text-sm font-semibold">
-        {row.outPoints !== null && <p>{text.gave(format.points(BigInt(row.outPoints)))}</p>}
-        {row.inPoints !== null && <p className="text-leaf-strong">{text.got(format.points(BigInt(row.inPoints)))}</p>}
+        {row.outPoints !== null && (
+          <p>
+            <bdi dir="ltr">{text.gave(format.points(BigInt(row.outPoints)))}</bdi>
+          </p>
+        )}
+        {row.inPoints !== null && (
+          <p className="text-leaf-strong">
+            <bdi dir="ltr">{text.got(format.points(BigInt(row.inPoints)))}</bdi>
+          </p>
+        )}
         {row.value !== null && <p className="font-normal text-soft">{format.money(BigInt(row.value))}</p>}
       </div>
     </li>

@@ -47,7 +47,7 @@ export function CausePicker({ causes, chosen, onChoose }: CausePickerProps): Rea
             <span className="tabular text-sm text-soft">
               {cause.donations === 0
                 ? text.firstGift
-                : `${text.received(format.money(BigInt(cause.received)))} · ${text.gifts(format.count(cause.donations))}`}
+                : `${text.received(format.money(BigInt(cause.received)))} · ${cause.donations === 1 ? text.oneGift : text.gifts(format.count(cause.donations))}`}
             </span>
             {!cause.active && <span className="text-sm font-medium text-warn">{text.inactive}</span>}
           </span>

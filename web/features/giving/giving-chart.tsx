@@ -47,7 +47,7 @@ export function GivingChart({ gifts }: { gifts: readonly MovementRow[] }): React
                 x={index * WIDTH + WIDTH / 2}
                 y={HEIGHT + 12}
                 textAnchor="middle"
-                className="fill-soft text-[7px] rtl:origin-center"
+                className="fill-soft text-[9px] rtl:origin-center"
               >
                 {locale === 'en' && index % 2 === 1 ? name(key, 'short') : ''}
               </text>

@@ -25,7 +25,10 @@ export function useRecipient(typed: string, { brands }: MemberData): RecipientSt
   const read = readRecipient(typed)
   const address = read && 'address' in read ? read.address : undefined
   const ours = useMemo(
-    () => new Set([hub, stablecoin, accountFactory ?? hub, ...brands.map(({ token }) => token)].map((one) => one.toLowerCase())),
+    () =>
+      new Set(
+        [hub, stablecoin, accountFactory ?? hub, ...brands.map(({ token }) => token)].map((one) => one.toLowerCase()),
+      ),
     [hub, stablecoin, accountFactory, brands],
   )
   const fault = faultOf(read && 'fault' in read ? read.fault : undefined, address, { account, ours })

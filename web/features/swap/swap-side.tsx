@@ -36,7 +36,7 @@ export function SwapSide({
   const text = useText(swapText)
   const brand = brands.find(({ id }) => id === brandId)
   return (
-    <div className="grid gap-3 rounded-2xl bg-sunken p-4 sm:grid-cols-[1fr_minmax(0,14rem)]">
+    <div className="grid gap-3 rounded-2xl bg-sunken p-4 sm:grid-cols-[1fr_minmax(0,19rem)]">
       <Field label={label} {...(error === undefined ? {} : { error })} {...(note === undefined ? {} : { hint: note })}>
         {(parts) => (
           <div className="flex items-center gap-2">
