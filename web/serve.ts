@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import next from 'next'
 import { fixedHeaders } from './server/content-security-policy.ts'
 import { readPortalEnv } from './server/env.ts'
+import { keepPushing } from './server/keep-pushing.ts'
 import { refuseMovedPasskeys } from './server/relying-party.ts'
 import { visitorAddress } from './server/visitor-address.ts'
 
@@ -26,8 +27,11 @@ async function serve(): Promise<void> {
     })
   })
   server.listen(env.port, () => console.log(`The portal answers at ${env.origin}`))
+  const ending = new AbortController()
+  keepPushing(env, ending.signal)
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
+      ending.abort()
       server.close(() => process.exit(0))
       server.closeAllConnections()
     })

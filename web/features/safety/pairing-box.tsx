@@ -90,7 +90,10 @@ function PairingLink({ url }: { url: string }): ReactNode {
   const text = useText(safetyText)
   const [copied, setCopied] = useState(false)
   return (
-    <section aria-label={text.pairTitle} className="grid justify-items-center gap-3 rounded-2xl bg-sunken p-4 text-center">
+    <section
+      aria-label={text.pairTitle}
+      className="grid justify-items-center gap-3 rounded-2xl bg-sunken p-4 text-center"
+    >
       <p className="font-semibold">{text.pairTitle}</p>
       <QrCode text={url} label={text.pairLabel} />
       <p className="text-sm text-soft">{text.pairText}</p>

@@ -83,7 +83,11 @@ export function Recovery(): ReactNode {
       <p role="status" className="font-medium empty:hidden">
         {flow.signing ? words.signing : ''}
       </p>
-      <Link href="/recover" prefetch={false} className="text-sm font-medium text-leaf-strong underline underline-offset-4">
+      <Link
+        href="/recover"
+        prefetch={false}
+        className="text-sm font-medium text-leaf-strong underline underline-offset-4"
+      >
         {text.recoverLink}
       </Link>
     </Card>
@@ -154,11 +158,7 @@ function NameRecovery({ disabled, onName }: NameRecoveryProps): ReactNode {
         disabled={disabled}
         onKey={(key) => onName(key, delay)}
       />
-      <Field
-        label={text.recoveryAddress}
-        hint={text.recoveryAddressHint}
-        {...(error === undefined ? {} : { error })}
-      >
+      <Field label={text.recoveryAddress} hint={text.recoveryAddressHint} {...(error === undefined ? {} : { error })}>
         {(parts) => (
           <Input
             {...parts}

@@ -105,9 +105,7 @@ function LockForm({ lock }: { lock: LockState }): ReactNode {
         )}
         {busy && <p className="font-medium">{words.signing}</p>}
       </div>
-      {!lock.locked && (
-        <DelaySelect label={text.howLong} options={LOCK_DAYS} value={delay} onChange={setChosen} />
-      )}
+      {!lock.locked && <DelaySelect label={text.howLong} options={LOCK_DAYS} value={delay} onChange={setChosen} />}
       <div className="flex flex-wrap gap-3">
         {!lock.locked && (
           <Button disabled={busy} onClick={() => void turnOn()}>

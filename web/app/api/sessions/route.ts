@@ -2,6 +2,7 @@ import { answer, json } from '../../../server/answer.ts'
 import { problem } from '../../../server/problem.ts'
 import { currentMember, endSession } from '../../../server/session.ts'
 import { openSessions, revokeSessions } from '../../../server/sessions.ts'
+import { removeSubscriptions } from '../../../server/subscriptions.ts'
 
 export const dynamic = 'force-dynamic'
 
@@ -23,6 +24,7 @@ export async function DELETE(): Promise<Response> {
     const member = await currentMember()
     if (!member) return signedOut()
     await revokeSessions(member.account)
+    await removeSubscriptions({ account: member.account })
     await endSession()
     return json({ done: true })
   })
