@@ -16,19 +16,27 @@ export const submit = (path: RelayPath, body: unknown): Promise<Relayed> => post
 
 export const lookUp = (id: string): Promise<Relayed> => api(`/api/relay/v1/intents/${id}`)
 
+const LOOK_EVERY_MS = 4_000
+
 /** Tells every change until `done` or `failed`; ends with an error when the connection does. */
 export function watch(id: string, tell: (relayed: Relayed) => void, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const source = new EventSource(`/api/relay/v1/intents/${id}/events`)
     const end = (settle: () => void): void => {
+      clearInterval(timer)
       source.close()
       settle()
     }
-    source.addEventListener('intent', (event: MessageEvent<string>) => {
-      const relayed = JSON.parse(event.data) as Relayed
+    const take = (relayed: Relayed): void => {
       tell(relayed)
       if (relayed.status === 'done' || relayed.status === 'failed') end(resolve)
-    })
+    }
+    // A connection can be lost without anybody being told: now and then we ask.
+    const timer = setInterval(
+      () => void lookUp(id).then(take, (error: unknown) => end(() => reject(error as Error))),
+      LOOK_EVERY_MS,
+    )
+    source.addEventListener('intent', (event: MessageEvent<string>) => take(JSON.parse(event.data) as Relayed))
     source.onerror = () => end(() => reject(new Error('The stream of events ended early.')))
     signal.addEventListener('abort', () => end(resolve), { once: true })
   })

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type IronSession, getIronSession } from 'iron-session'
 import { cookies, headers } from 'next/headers'
+import { cache } from 'react'
 import type { Address, Hex } from 'viem'
 import { portalDatabase } from './database.ts'
 import { sessionSecret } from './secret.ts'
@@ -31,8 +32,10 @@ export async function openSession(): Promise<IronSession<SessionData>> {
   })
 }
 
-/** The member of this request; undefined where nobody is signed in or the session was ended elsewhere. */
-export async function currentMember(): Promise<(Member & { sessionId: string }) | undefined> {
+/** The member of this request, asked for once; undefined where nobody is signed in or the session was ended elsewhere. */
+export const currentMember = cache(readMember)
+
+async function readMember(): Promise<(Member & { sessionId: string }) | undefined> {
   const { id, member } = await openSession()
   if (id === undefined || member === undefined) return undefined
   const sql = await portalDatabase()

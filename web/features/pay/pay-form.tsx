@@ -68,7 +68,7 @@ export function PayForm({ data, flow, till, request: { amount: due, order } }: P
         },
       ],
       effects: [...legs].map(([brandId, points]) => ({ brandId, points: String(-points) })),
-      summary: { amount: format.money(due), brand: till.name },
+      summary: { amount: format.money(due), brand: till.name, order },
     })
   }
 

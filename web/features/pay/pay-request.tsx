@@ -35,7 +35,8 @@ export function PayRequest({
   const text = useText(payText)
   const { data } = useMemberData(initial)
   const flow = useFlow('pay')
-  if (flow.record) {
+  // Another order's payment may still be on show: it has its own page.
+  if (flow.record && flow.record.summary.order === requested.order) {
     const { amount = '', brand = '' } = flow.record.summary
     return (
       <Card>

@@ -43,7 +43,8 @@ async function pass(request: Request, { params }: Context, body: string | undefi
       cache: 'no-store',
       signal: streams ? request.signal : AbortSignal.any([request.signal, AbortSignal.timeout(15_000)]),
     })
-    const headers = new Headers({ 'cache-control': 'no-store' })
+    // A compressor on the way would hold events back until it has enough of them.
+    const headers = new Headers({ 'cache-control': streams ? 'no-store, no-transform' : 'no-store' })
     const type = response.headers.get('content-type')
     if (type !== null) headers.set('content-type', type)
     if (streams) headers.set('x-accel-buffering', 'no')
