@@ -17,7 +17,7 @@ export interface ThrowAway {
 export async function withThrowAway<result>(work: (throwAway: ThrowAway) => Promise<result>): Promise<result> {
   const folder = await mkdtemp(join(tmpdir(), 'openpoints-bench-'))
   const home = join(folder, 'home')
-  const { stop } = await startNetwork(home, { args: ['--no-sample', '--no-portal'] })
+  const { stop } = await startNetwork(home, { args: ['--no-sample', '--no-portal', '--no-indexer'] })
   try {
     const network = await readNetwork(home)
     if (network === undefined) throw new Error('The network wrote no network.json.')

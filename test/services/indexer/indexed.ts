@@ -9,6 +9,8 @@ import type { Chain } from '../audit/chain.ts'
 
 const FIRST_PORT = 36_000 + (process.pid % 5_000)
 const CHAIN_ID = 31_337
+/** Where the tests' networks have their account factory: whatever a test puts there. */
+export const FACTORY = '0x00000000000000000000000000000000000fac70'
 
 export type Rows = Record<string, unknown>[]
 
@@ -38,7 +40,7 @@ export async function startIndexed(chain: Chain, databaseUrl: string): Promise<I
   const port = await freePort(FIRST_PORT)
   const url = `http://127.0.0.1:${port}`
   const networkOf = ({ url: rpcUrl, hub, registry: causeRegistry }: Chain) => {
-    return { chainId: CHAIN_ID, rpcUrl, hub, hubBlock: 0, causeRegistry, accountFactory: null, databaseUrl }
+    return { chainId: CHAIN_ID, rpcUrl, hub, hubBlock: 0, causeRegistry, accountFactory: FACTORY, databaseUrl } as const
   }
   let network = networkOf(chain)
   const spawn = async (): Promise<Child> => {

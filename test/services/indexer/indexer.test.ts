@@ -2,6 +2,7 @@ import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'chai'
+import { type Hex, concatHex, keccak256, padHex, parseAbi, toEventSelector } from 'viem'
 import {
   causeRegistryAbi,
   clearingHubAbi,
@@ -16,7 +17,7 @@ import { type Cluster, startCluster } from '../database-cluster.ts'
 import { auditedBooks } from './audited-books.ts'
 import { expectSameBooks } from './compare-books.ts'
 import { expectLimits } from './expect-limits.ts'
-import { type Indexed, startIndexed } from './indexed.ts'
+import { FACTORY, type Indexed, startIndexed } from './indexed.ts'
 
 /** The signing domain is immutable: OpenZeppelin declares this event, the hub never emits it. */
 const SILENT = ['ClearingHub:EIP712DomainChanged']
@@ -83,6 +84,23 @@ describe('the indexer', function () {
       expect([...new Set(rows.map(({ kind }) => kind))]).to.have.members(kinds.split(' '))
       const ids = rows.map(({ id }) => String(id))
       expect(ids).to.deep.equal(ids.toSorted())
+    })
+
+    it('finds an account by its passkey', async () => {
+      const account = '0x00000000000000000000000000000000000a11ce'
+      const [x, y] = [keccak256('0x01'), keccak256('0x02')]
+      const event = toEventSelector('AccountCreated(address,bytes32,bytes32)')
+      const word = (hex: Hex): Hex => concatHex(['0x7f', padHex(hex)])
+      // PUSH y, MSTORE at 0; PUSH x, account and the event; LOG3 of 32 bytes from 0.
+      const store = concatHex([word(y), '0x600052'])
+      const code = concatHex([store, word(x), word(account), word(event), '0x60206000a3'])
+      await rpc(eventful.url, 'anvil_setCode', [FACTORY, code])
+      await eventful.send(0, FACTORY, parseAbi(['function create()']), 'create', [])
+      await indexed.until(await eventful.block())
+      const { members: found } = await indexed.ask(
+        `{ members(where: { passkeyX: "${x}" }) { items { address passkeyY } } }`,
+      )
+      expect(found).to.deep.equal({ items: [{ address: account, passkeyY: y }] })
     })
 
     it('refuses what asks for too much', () => expectLimits(indexed))
