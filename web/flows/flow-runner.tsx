@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { isOpen } from './flow-record.ts'
 import { changeFlow, useFlows } from './flow-store.ts'
-import { followFlow } from './follow-flow.ts'
+import { type FollowParameters, followFlow } from './follow-flow.ts'
 
 /** A member who is asked to sign and never answers, in a tab that is gone. */
 const FORGOTTEN_MS = 180_000
@@ -24,8 +24,9 @@ export function FlowRunner(): null {
       if (followed.current.has(id)) continue
       const control = new AbortController()
       followed.current.set(id, control)
-      follow(id, control.signal)
-        .then(() => queries.invalidateQueries())
+      const refresh = (): Promise<void> => queries.invalidateQueries()
+      follow(id, { signal: control.signal, refresh })
+        .then(refresh)
         .catch((error: unknown) => console.warn('A flow is no longer followed:', error))
         .finally(() => followed.current.delete(id))
     }
@@ -41,9 +42,10 @@ export function FlowRunner(): null {
 }
 
 /** The tab that holds the lock follows; when it is closed, the next one takes over. */
-async function follow(id: string, signal: AbortSignal): Promise<void> {
+async function follow(id: string, parameters: FollowParameters): Promise<void> {
+  const { signal } = parameters
   await navigator.locks
-    .request(`openpoints-flow-${id}`, { signal }, () => followFlow(id, signal))
+    .request(`openpoints-flow-${id}`, { signal }, () => followFlow(id, parameters))
     .catch((error: unknown) => {
       if (!signal.aborted) throw error
     })

@@ -7,9 +7,17 @@ import { changeFlow, findFlow } from './flow-store.ts'
 
 /** How long after its deadline a flow that the relay never took is given up. */
 const MARGIN_MS = 20_000
+/** How long the pages may take to show what is new before a flow counts as shown anyway. */
+const REFRESH_MS = 4_000
+
+export interface FollowParameters {
+  signal: AbortSignal
+  /** Has what the pages show asked for anew. */
+  refresh: () => Promise<unknown>
+}
 
 /** Sees a signed flow through to its end, from wherever it stands: also after a reload, or while the relay is away. */
-export async function followFlow(id: string, signal: AbortSignal): Promise<void> {
+export async function followFlow(id: string, { signal, refresh }: FollowParameters): Promise<void> {
   const record = findFlow(id)
   if (!record) return
   if (record.state === 'sending' || record.state === 'sent') {
@@ -17,7 +25,7 @@ export async function followFlow(id: string, signal: AbortSignal): Promise<void>
     if (signal.aborted) return
     settle(id)
   }
-  await untilShown(id, signal)
+  await untilShown(id, { signal, refresh })
 }
 
 async function followPart(id: string, index: number, signal: AbortSignal): Promise<void> {
@@ -93,7 +101,7 @@ function settle(id: string): void {
 }
 
 /** Waits until the read model has seen the blocks. */
-async function untilShown(id: string, signal: AbortSignal): Promise<void> {
+async function untilShown(id: string, { signal, refresh }: FollowParameters): Promise<void> {
   const record = findFlow(id)
   if (record?.state !== 'in-block') return
   const last = record.parts.reduce((most, { block }) => (BigInt(block ?? 0) > most ? BigInt(block ?? 0) : most), 0n)
@@ -102,6 +110,8 @@ async function untilShown(id: string, signal: AbortSignal): Promise<void> {
     if (seen !== undefined && seen >= last) break
     await pause(wait, signal)
   }
+  // The new balance first, then the end of its mark "pending": never the old one without it.
+  await Promise.race([refresh(), pause(REFRESH_MS, signal)])
   if (!signal.aborted) changeFlow(id, (now) => ({ ...now, state: 'shown', shownAt: Date.now() }))
 }
 

@@ -5,7 +5,8 @@ import { Notice } from '../../components/ui/notice.tsx'
 import type { MemberAnswer } from '../../graphql/rows.ts'
 import { useText } from '../../i18n/provider.tsx'
 import { homeText } from '../../messages/home.ts'
-import { useMemberData } from '../holdings/use-member-data.ts'
+import type { Holding } from '../holdings/holding.ts'
+import { type MemberData, useMemberData } from '../holdings/use-member-data.ts'
 import { BrandCard } from './brand-card.tsx'
 import { EmptyHome } from './empty-home.tsx'
 import { HomeNotices } from './home-notices.tsx'
@@ -35,7 +36,7 @@ export function Home({ initial }: { initial: MemberAnswer | undefined }): ReactN
             <EmptyHome />
           ) : (
             <ul className="grid gap-4 sm:grid-cols-2">
-              {data.holdings.map((holding) => (
+              {[...data.holdings, ...onTheirWay(data)].map((holding) => (
                 <BrandCard
                   key={holding.brand.id}
                   holding={holding}
@@ -50,4 +51,11 @@ export function Home({ initial }: { initial: MemberAnswer | undefined }): ReactN
       )}
     </div>
   )
+}
+
+/** Brands of which nothing is there yet and something is coming. */
+function onTheirWay({ brands, holdings, pending }: MemberData): Holding[] {
+  return brands
+    .filter(({ id }) => (pending.get(id) ?? 0n) > 0n && !holdings.some(({ brand }) => brand.id === id))
+    .map((brand) => ({ brand, points: 0n, worth: 0n, lots: [] }))
 }
