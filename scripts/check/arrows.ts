@@ -13,7 +13,9 @@ const all = [
   'ignition/',
   'loyalty/',
   'service/',
+  'indexer/',
   'scripts/',
+  'web/',
   'test/',
   'bench/',
   'types/',
@@ -32,4 +34,5 @@ export const arrows: readonly Arrow[] = [
   { from: 'scripts/', to: ['chain/', 'loyalty/', 'service/'] },
   { from: 'test/', to: all },
   { from: 'bench/', to: all },
+  { from: 'e2e/', to: all },
 ]
