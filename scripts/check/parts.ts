@@ -23,6 +23,7 @@ export const checkParts: readonly Part[] = [
     run: [bin('typescript-7', 'bin', 'tsc'), '--pretty'],
   },
   { name: 'types of the portal', run: [bin('typescript-7', 'bin', 'tsc'), '--pretty', '-p', 'web'] },
+  { name: 'types of browser tests', run: [bin('typescript-7', 'bin', 'tsc'), '--pretty', '-p', 'e2e'] },
   {
     name: 'prettier',
     run: [

@@ -1,15 +1,9 @@
-import { join } from 'node:path'
 import { type Count, countTests } from './count.ts'
 import { type Outcome, type Part, reportLine, runPart } from './part.ts'
+import { firstParts, laterParts } from './test-parts.ts'
 
-const hardhat = join('node_modules', 'hardhat', 'dist', 'src', 'cli.js')
-
-const parts: readonly Part[] = [
-  { name: 'check', run: [join('scripts', 'check', 'check.ts')] },
-  { name: 'contracts: Solidity', run: [hardhat, 'test', 'solidity'] },
-  { name: 'contracts: behaviour', run: [hardhat, 'test', 'mocha'] },
-  { name: 'services and CLI', run: [join('node_modules', 'mocha', 'bin', 'mocha.js')] },
-]
+/** The machines this is run on have two cores. */
+const LANES = 2
 
 /** A part that failed without a failing test, or that found no test at all, counts as one failure. */
 function countPart(outcome: Outcome): Count {
@@ -18,12 +12,26 @@ function countPart(outcome: Outcome): Count {
   return !outcome.ok || !ran ? { ...count, failed: Math.max(1, count.failed) } : count
 }
 
-const results: { outcome: Outcome; count: Count }[] = []
-for (const part of parts) {
-  console.log(`\n━━ ${part.name}\n`)
-  const outcome = await runPart(part, true)
-  results.push({ outcome, count: countPart(outcome) })
+type Result = { outcome: Outcome; count: Count }
+
+/** Runs parts side by side; each is printed whole when it is over. */
+async function runParts(parts: readonly Part[]): Promise<Result[]> {
+  const waiting = [...parts]
+  const results: Result[] = []
+  const lane = async (): Promise<void> => {
+    for (let part = waiting.shift(); part; part = waiting.shift()) {
+      console.log(`   … ${part.name}`)
+      const outcome = await runPart(part)
+      console.log(`\n━━ ${part.name}\n\n${outcome.output.trimEnd()}\n`)
+      results.push({ outcome, count: countPart(outcome) })
+    }
+  }
+  await Promise.all(Array.from({ length: LANES }, lane))
+  return results
 }
+
+const started = performance.now()
+const results = [...(await runParts(firstParts)), ...(await runParts(laterParts))]
 
 console.log('\n━━ result\n')
 const total: Count = { passed: 0, failed: 0, skipped: 0 }
@@ -36,5 +44,6 @@ for (const { outcome, count } of results) {
   total.failed += count.failed
   total.skipped += count.skipped
 }
+console.log(`\n  ${((performance.now() - started) / 1000).toFixed(0)} s on ${LANES} lanes`)
 console.log(`\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`)
 if (total.failed > 0) process.exitCode = 1
