@@ -3,6 +3,7 @@ const parts: Record<string, () => Promise<void>> = {
   gas: async () => (await import('./gas/run-gas.ts')).runGas(),
   import: async () => (await import('./import/run-import.ts')).runImport(),
   audit: async () => (await import('./audit/run-audit.ts')).runAudit(),
+  relay: async () => (await import('./relay/run-relay.ts')).runRelay(),
   start: async () => (await import('./start/run-start.ts')).runStart(),
 }
 

@@ -34,6 +34,9 @@ export async function serveNetwork(options: ServeOptions): Promise<Service> {
   const { home, network, env, log } = options
   const secret = await loadKey(home, RELAY_KEY)
   const client = await connect(network)
+  if (client.chain.id !== network.chainId) {
+    throw new Error(`${network.rpcUrl} is chain ${client.chain.id}, but the network is on chain ${network.chainId}.`)
+  }
   const database = await openDatabase(network.databaseUrl, { connections: CONNECTIONS })
   const rules = readRules(env, { dev: network.chainId === DEV_CHAIN_ID })
   const { accountFactory } = network

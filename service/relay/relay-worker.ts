@@ -36,6 +36,7 @@ export class RelayWorker {
   #progress: Progress = newProgress()
   #held = new Map<string, number>()
   #tidiedAt = 0
+  #waitingSince: number | undefined
   #wake: () => void = () => undefined
   #loop: Promise<void> | undefined
   leading = false
@@ -89,7 +90,7 @@ export class RelayWorker {
     if (round === 'booked') return
     const signed = await this.#sign()
     if (signed) return
-    await this.#pause(round === 'empty' && !(await this.#anyQueued()) ? IDLE_MS : ROUND_MS)
+    await this.#pause(round === 'empty' && this.#waitingSince === undefined ? IDLE_MS : ROUND_MS)
   }
 
   async #tidy(): Promise<void> {
@@ -110,9 +111,12 @@ export class RelayWorker {
     const { rules } = this.#relay
     const waiting = (await this.#queued()).filter(({ id }) => !this.#held.has(id))
     const oldest = waiting[0]
+    // By the clock of this machine: the database may have another.
+    this.#waitingSince = oldest ? (this.#waitingSince ?? Date.now()) : undefined
     if (!oldest || (await this.#openTransactions()) >= rules.openTransactions) return false
-    const waited = Date.now() - oldest.created_at.getTime()
+    const waited = Date.now() - (this.#waitingSince ?? 0)
     if (waiting.length < rules.batchSize && waited < rules.batchWaitMs) return false
+    this.#waitingSince = undefined
     if (oldest.kind === 'operation') return this.#signOperation(oldest)
     const intents = waiting.filter(({ kind }) => kind === 'intent')
     const { batch, refused } = await planBatch(this.#relay, intents)
@@ -139,10 +143,6 @@ export class RelayWorker {
       select * from relay_intents
       where chain_id = ${client.chain.id} and hub = ${hub.toLowerCase()} and status = 'queued' and failures < ${TRIES}
       order by place limit ${LOOKAHEAD}`
-  }
-
-  async #anyQueued(): Promise<boolean> {
-    return (await this.#queued()).length > 0
   }
 
   async #openTransactions(): Promise<number> {

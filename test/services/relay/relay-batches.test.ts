@@ -1,15 +1,20 @@
 import { strict as assert } from 'node:assert'
 import type { PrivateKeyAccount } from 'viem/accounts'
+import { waitForTransactionReceipt, writeContract } from 'viem/actions'
 import { cancelNonces } from '../../../chain/actions/cancelNonces.ts'
 import { executeIntents } from '../../../chain/actions/executeIntents.ts'
 import { giveDevGasMoney } from '../../../chain/actions/giveDevGasMoney.ts'
 import { transferPoints } from '../../../chain/actions/transferPoints.ts'
 import { withAccount } from '../../../chain/client.ts'
+import { failedItems } from '../../../chain/intents/intent-fates.ts'
+import { gasOfBatch, gasOfIntent } from '../../../chain/intents/intent-gas.ts'
+import { type Intent, toIntent } from '../../../chain/intents/intent.ts'
 import { sendCall } from '../../../chain/send.ts'
 import type { Service } from '../../../service/http/serve.ts'
 import {
   type RelayStage,
   balanceOf,
+  deploy,
   follow,
   get,
   makeMembers,
@@ -129,6 +134,29 @@ describe('batches of the relay', function () {
       await service.stop()
       service = await openService(stage)
     }
+  })
+
+  it('have gas for the worst their items can do', async () => {
+    const eater = await deploy(stage, 'contracts/mocks/GasEaterAccount.sol/GasEaterAccount')
+    const [member] = await makeMembers(stage, { count: 1 })
+    assert.ok(member)
+    const to = someone()
+    const good = await transfer(member, { to })
+    const message = { member: eater, brandId: stage.brands.first, to, points: 1n, nonce: 0n, deadline: 10n ** 12n }
+    const greedy = toIntent({ verb: 'Transfer', message }, '0x1234')
+    const intents = [greedy, greedy, greedy, good]
+    const gasOf = (intent: Intent) => gasOfIntent(intent, { signedBy: intent === good ? 'key' : 'contract' })
+    const gas = gasOfBatch(intents.map((intent) => ({ ...intent, gas: gasOf(intent) })))
+    const [sender] = await makeMembers(stage, { count: 1 })
+    assert.ok(sender)
+    await giveDevGasMoney(stage.client, { account: sender.address, wei: 10n ** 19n })
+    const call = executeIntents(stage.client, { intents })
+    const hash = await writeContract(withAccount(stage.client, sender), { ...call, gas } as never)
+    const receipt = await waitForTransactionReceipt(stage.client, { hash })
+    assert.equal(receipt.status, 'success')
+    assert.deepEqual([...failedItems(receipt.logs, stage.network.hub).keys()], [0, 1, 2])
+    assert.ok(receipt.gasUsed > 1_800_000n)
+    assert.equal(await balanceOf(stage, stage.brands.first, to), 100n)
   })
 
   it('are told to whoever comes back from where they left', async () => {

@@ -61,17 +61,20 @@ export async function startRelayStage(): Promise<RelayStage> {
 async function deployFactory({ home }: CliNetwork, client: ReadClient): Promise<Address> {
   const known = await readNetwork(home)
   if (!known) throw new Error('There is no network.')
+  const accountFactory = await deploy({ client }, 'contracts/MemberAccountFactory.sol/MemberAccountFactory')
+  await writeNetwork(home, { ...known, accountFactory })
+  return accountFactory
+}
+
+/** Deploys a contract of the build that takes no arguments. */
+export async function deploy({ client }: Pick<RelayStage, 'client'>, path: string): Promise<Address> {
   const deployer = privateKeyToAccount(generatePrivateKey())
   await giveDevGasMoney(client, { account: deployer.address, wei: parseEther('10') })
-  const path = new URL(
-    '../../../artifacts/contracts/MemberAccountFactory.sol/MemberAccountFactory.json',
-    import.meta.url,
-  )
-  const { abi, bytecode } = JSON.parse(await readFile(path, 'utf8')) as { abi: Abi; bytecode: Hex }
+  const file = new URL(`../../../artifacts/${path}.json`, import.meta.url)
+  const { abi, bytecode } = JSON.parse(await readFile(file, 'utf8')) as { abi: Abi; bytecode: Hex }
   const hash = await deployContract(withAccount(client, deployer), { abi, bytecode })
   const { contractAddress } = await waitForTransactionReceipt(client, { hash })
-  if (!contractAddress) throw new Error('The factory was not deployed.')
-  await writeNetwork(home, { ...known, accountFactory: contractAddress })
+  if (!contractAddress) throw new Error(`${path} was not deployed.`)
   return contractAddress
 }
 
