@@ -17,10 +17,12 @@ export async function api<Answer>(
   const answer: unknown = await response.json().catch(() => undefined)
   if (response.ok) return answer as Answer
   const { code, detail, title } = (answer ?? {}) as { code?: string; detail?: string; title?: string }
+  const later = Number(response.headers.get('retry-after') ?? Number.NaN)
   throw new ProblemError(
     response.status,
     code ?? 'unavailable',
     detail ?? title ?? 'The server did not answer. Try again in a moment.',
+    Number.isNaN(later) ? undefined : later,
   )
 }
 

@@ -3,11 +3,14 @@ export class ProblemError extends Error {
   override name = 'ProblemError'
   status: number
   code: string
+  /** When the server would look at it again, in seconds from then on. */
+  retryAfter: number | undefined
 
-  constructor(status: number, code: string, detail: string) {
+  constructor(status: number, code: string, detail: string, retryAfter?: number) {
     super(detail)
     this.status = status
     this.code = code
+    this.retryAfter = retryAfter
   }
 }
 

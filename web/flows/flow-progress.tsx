@@ -36,7 +36,7 @@ export function FlowProgress({ record, children, doneLabel, onDone }: FlowProgre
         {statusText(text, record.state)}
       </p>
       <Steps state={record.state} />
-      {record.state === 'shown' ? children : <p className="text-sm text-soft">{text.leave}</p>}
+      {record.state === 'shown' ? children : <Underway record={record} />}
       {record.state === 'shown' && lost.length > 0 && (
         <Notice tone="warn" title={text.partly}>
           {lost.map((part, index) => (
@@ -47,6 +47,23 @@ export function FlowProgress({ record, children, doneLabel, onDone }: FlowProgre
       <Transactions record={record} />
       {record.state === 'shown' && <Button onClick={onDone}>{doneLabel ?? buttons.done}</Button>}
     </section>
+  )
+}
+
+function Underway({ record }: { record: FlowRecord }): ReactNode {
+  const text = useText(flows)
+  const held = record.parts.find((part) => part.status !== 'failed' && part.problem)?.problem
+  return (
+    <>
+      <p className="text-sm text-soft">{text.leave}</p>
+      <div role="status" className="empty:hidden">
+        {held && (
+          <Notice tone="warn" title={text.held}>
+            <FailureWords problem={held} />
+          </Notice>
+        )}
+      </div>
+    </>
   )
 }
 

@@ -38,8 +38,9 @@ async function followPart(id: string, index: number, signal: AbortSignal): Promi
       if (part.id === undefined) told(await submit(part.path, part.body))
       else await watchOrAsk(part, told, signal)
     } catch (error) {
-      if (!isPassing(error)) return refuse(id, index, error as ProblemError)
+      if (!isPassing(error) || comesTooLate(error, record)) return refuse(id, index, error as ProblemError)
       if (part.id === undefined && Date.now() > record.endsAt + MARGIN_MS) return refuse(id, index, NEVER_TAKEN)
+      if (error instanceof ProblemError) tellDelay(id, index, error)
       await pause(wait, signal)
     }
   }
@@ -50,6 +51,18 @@ const NEVER_TAKEN = new ProblemError(
   'never-sent',
   'The network could not be reached in time. Nothing was moved; try again.',
 )
+
+/** What would be taken again only after it has lost its time need not wait for that. */
+const comesTooLate = (error: unknown, { endsAt }: FlowRecord): boolean =>
+  error instanceof ProblemError && Date.now() + (error.retryAfter ?? 0) * 1000 > endsAt + MARGIN_MS
+
+/** It goes on being tried; meanwhile the member sees what holds it up. */
+function tellDelay(id: string, index: number, { code, message }: ProblemError): void {
+  changeFlow(id, (record) => ({
+    ...record,
+    parts: record.parts.with(index, { ...partAt(record, index), problem: { code, detail: message } }),
+  }))
+}
 
 async function watchOrAsk(part: FlowPart, told: (relayed: Relayed) => void, signal: AbortSignal): Promise<void> {
   const id = part.id ?? ''
@@ -68,7 +81,7 @@ function note(id: string, index: number, relayed: Relayed): void {
     ...record,
     state: record.state === 'sending' ? 'sent' : record.state,
     parts: record.parts.with(index, {
-      ...partAt(record, index),
+      ...withoutProblem(partAt(record, index)),
       id: relayed.id,
       status: relayed.status,
       ...(transaction ? { transaction } : {}),
@@ -83,6 +96,10 @@ function refuse(id: string, index: number, { code, message }: ProblemError): voi
     ...record,
     parts: record.parts.with(index, { ...partAt(record, index), status: 'failed', problem: { code, detail: message } }),
   }))
+}
+
+function withoutProblem({ problem: _, ...part }: FlowPart): FlowPart {
+  return part
 }
 
 function partAt(record: FlowRecord, index: number): FlowPart {

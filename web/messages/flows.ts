@@ -17,6 +17,7 @@ export const flows = translated({
     stopped: 'You stopped before signing. Nothing was sent.',
     leave: 'You can leave this page: it goes on by itself.',
     partly: 'Some of it did not happen',
+    held: 'Something holds it up. It is tried again by itself.',
   },
   ur: {
     progress: 'پیش رفت',
@@ -34,5 +35,6 @@ export const flows = translated({
     stopped: 'آپ نے دستخط سے پہلے روک دیا۔ کچھ نہیں بھیجا گیا۔',
     leave: 'آپ یہ صفحہ چھوڑ سکتے ہیں: کام خود جاری رہے گا۔',
     partly: 'کچھ حصہ نہیں ہو سکا',
+    held: 'کوئی چیز روک رہی ہے۔ یہ خود دوبارہ کوشش کرے گا۔',
   },
 })

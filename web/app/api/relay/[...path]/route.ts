@@ -47,6 +47,8 @@ async function pass(request: Request, { params }: Context, body: string | undefi
     const headers = new Headers({ 'cache-control': streams ? 'no-store, no-transform' : 'no-store' })
     const type = response.headers.get('content-type')
     if (type !== null) headers.set('content-type', type)
+    const later = response.headers.get('retry-after')
+    if (later !== null) headers.set('retry-after', later)
     if (streams) headers.set('x-accel-buffering', 'no')
     return new Response(response.body, { status: response.status, headers })
   })
