@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
+import type { Page } from 'playwright-core'
+
+const program = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What keeps somebody from using the page as it stands: one line for each rule of axe-core that is broken. */
+export async function barriers(page: Page): Promise<string[]> {
+  // Animations that have not ended would be measured half transparent.
+  await page.evaluate(async () => {
+    const running = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity)
+    await Promise.allSettled(running.map(({ finished }) => finished))
+  })
+  await page.evaluate(await program)
+  const { violations } = await page.evaluate(
+    async () => await (window as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
+  )
+  return violations.map(({ id, help, nodes }) => {
+    const places = nodes.slice(0, 5).map(({ target, failureSummary }) => {
+      const why = failureSummary?.split('\n').at(-1)?.trim() ?? ''
+      return `${target.join(' ')} ${why}`
+    })
+    return `${id}: ${help}\n      ${places.join('\n      ')}`
+  })
+}
+
+/** How far the page can be scrolled sideways, in pixels: it should not be. */
+export async function sideways(page: Page): Promise<number> {
+  return await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement
+    return scrollWidth - clientWidth
+  })
+}

@@ -1,0 +1,23 @@
+import type { Address } from 'viem'
+import { claimSeedName, loadKey } from '../../service/keys/stored-keys.ts'
+import { memberClaim } from '../../service/keys/claim-keys.ts'
+import { balanceOf } from './books.ts'
+import type { Stack } from './stack.ts'
+
+export interface WaitingPoints {
+  code: string
+  claimAddress: Address
+  points: bigint
+}
+
+/** What brands have put aside for a member without an account. */
+export async function waitingFor(stack: Stack, externalId: string): Promise<WaitingPoints[]> {
+  const found = await Promise.all(
+    stack.network.brands.map(async ({ id, code }) => {
+      const seed = await loadKey(stack.home, claimSeedName(code))
+      const { claimAddress } = memberClaim(seed, id, externalId)
+      return { code, claimAddress, points: await balanceOf(stack, code, claimAddress) }
+    }),
+  )
+  return found.filter(({ points }) => points > 0n)
+}
