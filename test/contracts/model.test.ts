@@ -55,6 +55,9 @@ interface History {
   pending: (() => Promise<void>) | undefined
 }
 
+/** Paper knows no quotas: these never bind. */
+const PLENTY = 2n ** 48n - 1n
+
 const one = <T>(draw: Draw, list: readonly T[]): T => list[draw(list.length)] as T
 
 async function openHistory(seed: number): Promise<History> {
@@ -65,7 +68,7 @@ async function openHistory(seed: number): Promise<History> {
   const net: Network = { now: 0n, brands: new Map(), causes: new Map(), payments: new Map() }
   for (const [i, { terms, neverExpires, reserve }] of PLANS.entries()) {
     const plan = { code: `model-${i}`, name: `Model ${i}`, symbol: `M${i}`, terms, neverExpires }
-    const brand = await createBrand(world, plan, { owner: owners[i] as Signer, reserve })
+    const brand = await createBrand(world, plan, { owner: owners[i] as Signer, reserve, quota: PLENTY })
     const empty = { next: undefined, effectiveAt: 0n, lots: new Map(), batches: [] }
     brands.push(brand)
     net.brands.set(brand.id, { reserve, terms, never: neverExpires, ...empty })

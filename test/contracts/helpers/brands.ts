@@ -32,6 +32,8 @@ interface Staff {
   readonly rateSetter?: Signer
   readonly treasurer?: Signer
   readonly reserve?: bigint
+  /** Of the minter, for minting and for taking back, in 0.01 point a day. */
+  readonly quota?: bigint
 }
 
 export const ROLES = { OWNER: 1n, MINTER: 2n, RATE_SETTER: 4n, TREASURER: 8n, ALL: 15n }
@@ -41,7 +43,7 @@ export const CLAIM_QUOTA = points('1000000')
 /** Admits and creates a brand, hands out its roles and quotas, funds its reserve. Who is not named is the owner. */
 export async function createBrand(world: Bare, plan: BrandPlan, staff: Staff): Promise<Brand> {
   const { hub, operator } = world
-  const { owner, minter = owner, rateSetter = owner, treasurer = owner, reserve = 0n } = staff
+  const { owner, minter = owner, rateSetter = owner, treasurer = owner, reserve = 0n, quota = DAILY_QUOTA } = staff
   await hub.connect(operator).admit(plan.code, owner)
   await hub.connect(owner).createBrand(plan.code, plan.name, plan.symbol, plan.terms, plan.neverExpires ?? false)
   const id = await hub.brandIdOf(plan.code)
@@ -52,7 +54,7 @@ export async function createBrand(world: Bare, plan: BrandPlan, staff: Staff): P
     [treasurer, ROLES.TREASURER],
     [owner, ROLES.OWNER],
   ])
-  await token.setQuotas(minter, DAILY_QUOTA, DAILY_QUOTA)
+  await token.setQuotas(minter, quota, quota)
   await token.setClaimQuota(CLAIM_QUOTA)
   if (reserve > 0n) await fund(world, { id }, reserve)
 
