@@ -27,9 +27,9 @@ export async function startPortal({ home, port, origin, onBuild = () => undefine
   await mkdir(join(home, 'logs'), { recursive: true })
   const logFile = join(home, 'logs', 'portal.log')
   const build = await portalBuild(join(home, 'logs', 'portal-build.log'), onBuild)
-  const { PATH, HOME, TMPDIR, PORTAL_PROXIES } = process.env
+  const { PATH, HOME, TMPDIR, PORTAL_PROXIES, PORTAL_PUSH_ORIGINS, EXPLORER_URL } = process.env
   const env = {
-    ...{ PATH, HOME, TMPDIR, PORTAL_PROXIES },
+    ...{ PATH, HOME, TMPDIR, PORTAL_PROXIES, PORTAL_PUSH_ORIGINS, EXPLORER_URL },
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
     POINTS_HOME: home,
