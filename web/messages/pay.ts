@@ -24,7 +24,7 @@ export const payText = translated({
     with: 'You pay with',
     withText: 'Chosen for you: what expires soonest goes first. Change it as you like.',
     has: (points: string, worth: string) => `You have ${points}, worth ${worth}`,
-    until: (date: string) => `${date} is the last day of the first of them`,
+    until: (date: string) => `the first expire after ${date}`,
     pointsOf: (brand: string) => `Points of ${brand}`,
     pays: (worth: string) => `pays ${worth}`,
     rest: 'Cover the rest',
@@ -47,7 +47,6 @@ export const payText = translated({
     emptyText: 'Earn points with a purchase, or collect those a shop keeps for you; then pay with them at any till.',
     checking: 'Asking the chain …',
     quoteFailed: 'The chain could not be asked just now. It tries again by itself.',
-    expiresFirst: 'Soonest to expire first',
   },
   ur: {
     title: 'ادائیگی',
@@ -95,6 +94,5 @@ export const payText = translated({
       'خریداری سے پوائنٹس کمائیں، یا وہ وصول کریں جو کسی دکان کے پاس آپ کے لیے ہیں؛ پھر کسی بھی دکان پر ان سے ادا کریں۔',
     checking: 'چین سے پوچھا جا رہا ہے …',
     quoteFailed: 'چین سے ابھی نہیں پوچھا جا سکا۔ خود دوبارہ کوشش ہوگی۔',
-    expiresFirst: 'پہلے ختم ہونے والے پہلے',
   },
 })

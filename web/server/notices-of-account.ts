@@ -3,13 +3,13 @@ import { getEpochClock } from '../../chain/actions/getEpochClock.ts'
 import { toBrand } from '../features/holdings/brand.ts'
 import { chainNow } from '../features/holdings/chain-now.ts'
 import { toHoldings } from '../features/holdings/holding.ts'
-import { type MemberNotice, noticesOf } from '../features/notices/notices-of.ts'
+import { type MemberNotice, PUSHED, noticesOf } from '../features/notices/notices-of.ts'
 import type { MemberAnswer } from '../graphql/rows.ts'
 import { readAccount } from './account-state.ts'
 import { askIndexer } from './indexer.ts'
 import { currentChain } from './network.ts'
 
-/** What touches an account soon, as its own page would show it. */
+/** What touches an account so soon that its browsers are told of it. */
 export async function noticesOfAccount(account: Address): Promise<MemberNotice[]> {
   const [answer, clock, state] = await Promise.all([
     askIndexer('Member', { member: account.toLowerCase() }) as Promise<MemberAnswer>,
@@ -24,6 +24,7 @@ export async function noticesOfAccount(account: Address): Promise<MemberNotice[]
   return noticesOf({
     holdings,
     now,
+    ahead: PUSHED,
     lockedUntil: unlockAt > now ? unlockAt : undefined,
     recoveryDueAt: pending && BigInt(pending.dueAt),
   })

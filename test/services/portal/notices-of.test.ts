@@ -24,10 +24,16 @@ describe('noticesOf', () => {
 
   it('keeps quiet of what is far away or not under way', () => {
     const holding = aHolding(plain, [
-      { points: 100n, expiresAt: NOW + 61n * DAY },
+      { points: 100n, expiresAt: NOW + 121n * DAY },
       { points: 100n, expiresAt: undefined },
     ])
     expect(noticesOf({ holdings: [holding], now: NOW, lockedUntil: 2n ** 40n - 1n })).to.deep.equal([])
+  })
+
+  it('tells of expiries as far ahead as it is asked to', () => {
+    const holding = aHolding(plain, [{ points: 100n, expiresAt: NOW + 40n * DAY }])
+    expect(noticesOf({ holdings: [holding], now: NOW, ahead: 39n * DAY })).to.deep.equal([])
+    expect(noticesOf({ holdings: [holding], now: NOW, ahead: 40n * DAY }).length).to.equal(1)
   })
 
   it('gives a notice the same name until it is about something else', () => {

@@ -22,7 +22,14 @@ export default async function PayPage({ searchParams }: Search): Promise<ReactNo
   const query = new URLSearchParams(given).toString()
   const member = await requireMember(request === undefined ? '/pay' : `/pay?${query}`)
   const text = payText[(await readPreferences()).locale]
-  if (request === 'bad') return <BadRequest />
+  if (request === 'bad') {
+    return (
+      <>
+        <PageHeader title={text.title} />
+        <BadRequest />
+      </>
+    )
+  }
   if (request !== undefined) {
     return (
       <>

@@ -18,8 +18,8 @@ export function ActivityFilters({ choice, brands, years, onChange }: ActivityFil
   const groups = Object.keys(movementGroups) as MovementGroup[]
   const number = (value: string): number | undefined => (value === '' ? undefined : Number(value))
   return (
-    <div className="grid gap-3 sm:grid-cols-3">
-      <Field label={text.show}>
+    <div className="grid grid-cols-2 gap-3 sm:grid-cols-3">
+      <Field label={text.show} className="col-span-2 sm:col-span-1">
         {(parts) => (
           <Select
             {...parts}

@@ -13,23 +13,34 @@ export interface MemberNotice {
   worth?: bigint
 }
 
+const DAY = 86_400n
 /** Expiries further away than this are no notice yet. */
-const SOON = 60n * 86_400n
+const LISTED = 120n * DAY
+/** A message about one comes this long before. */
+export const PUSHED = 30n * DAY
 const FOR_EVER = 2n ** 40n - 1n
 
 interface NoticesParameters {
   holdings: readonly Holding[]
   now: bigint
+  /** How far ahead expiries are told of. */
+  ahead?: bigint | undefined
   lockedUntil?: bigint | undefined
   recoveryDueAt?: bigint | undefined
 }
 
 /** Everything that touches this member soon, the soonest first. */
-export function noticesOf({ holdings, now, lockedUntil, recoveryDueAt }: NoticesParameters): MemberNotice[] {
+export function noticesOf({
+  holdings,
+  now,
+  ahead = LISTED,
+  lockedUntil,
+  recoveryDueAt,
+}: NoticesParameters): MemberNotice[] {
   const notices: MemberNotice[] = holdings.flatMap((holding) => [
     ...changeOf(holding),
     ...windDownOf(holding),
-    ...expiryOf(holding, now),
+    ...expiryOf(holding, now + ahead),
   ])
   if (recoveryDueAt !== undefined)
     notices.push({ id: `recovery-${recoveryDueAt}`, kind: 'recovery', at: recoveryDueAt })
@@ -59,9 +70,9 @@ function windDownOf({ brand, points, worth }: Holding): MemberNotice[] {
   return [{ id: `windDown-${brand.id}`, kind: 'windDown', at: brand.remainderAt, brand, points, worth }]
 }
 
-function expiryOf({ brand, lots }: Holding, now: bigint): MemberNotice[] {
+function expiryOf({ brand, lots }: Holding, until: bigint): MemberNotice[] {
   return lots.flatMap(({ points, expiresAt }) => {
-    if (expiresAt === undefined || expiresAt - now > SOON) return []
+    if (expiresAt === undefined || expiresAt > until) return []
     return [{ id: `expiring-${brand.id}-${expiresAt}`, kind: 'expiring' as const, at: expiresAt, brand, points }]
   })
 }

@@ -31,12 +31,23 @@ interface PayFormProps {
 
 const write = (points: bigint): string => formatDecimal(points, { decimals: 2, minimum: 0 })
 
+/** In the order in which points are chosen. */
+function soonestFirst(a: Holding, b: Holding): number {
+  const [one, other] = [a.lots[0]?.expiresAt, b.lots[0]?.expiresAt]
+  if (one === other) return 0
+  if (one === undefined) return 1
+  return other === undefined || one < other ? -1 : 1
+}
+
 /** What a till asks for, and the points that pay it. */
 export function PayForm({ data, flow, till, request: { amount: due, order } }: PayFormProps): ReactNode {
   const text = useText(payText)
   const words = useText(flows)
   const format = useFormat()
-  const holdings = useMemo(() => data.holdings.filter(({ worth }) => worth > 0n), [data.holdings])
+  const holdings = useMemo(
+    () => data.holdings.filter(({ worth }) => worth > 0n).toSorted(soonestFirst),
+    [data.holdings],
+  )
   const planned = useMemo(() => planLegs(holdings, due), [holdings, due])
   const [edited, setEdited] = useState<ReadonlyMap<number, string>>()
   const typedOf = (id: number): string => edited?.get(id) ?? (edited === undefined ? write(planned.get(id) ?? 0n) : '0')

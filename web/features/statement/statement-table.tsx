@@ -15,6 +15,9 @@ const lines = [
   'expired',
 ] as const satisfies readonly (keyof BrandYear)[]
 
+/** These stand in every statement; the others where there was something. */
+const always: readonly (keyof BrandYear)[] = ['earned', 'swapped', 'spent', 'donated', 'expired']
+
 interface StatementTableProps {
   brand: BrandYear
   name: string
@@ -35,16 +38,18 @@ export function StatementTable({ brand, name, text, format }: StatementTableProp
           </th>
           <td className="py-2 text-end font-medium">{format.points(brand.opening)}</td>
         </tr>
-        {lines.map((line) => (
-          <tr key={line} className={brand[line] === 0n ? 'text-soft' : undefined}>
-            <th scope="row" className="py-1 pe-4 text-start font-normal">
-              {text[line]}
-            </th>
-            <td className="py-1 text-end">
-              <bdi>{signed(brand[line])}</bdi>
-            </td>
-          </tr>
-        ))}
+        {lines
+          .filter((line) => brand[line] !== 0n || always.includes(line))
+          .map((line) => (
+            <tr key={line} className={brand[line] === 0n ? 'text-soft' : undefined}>
+              <th scope="row" className="py-1 pe-4 text-start font-normal">
+                {text[line]}
+              </th>
+              <td className="py-1 text-end">
+                <bdi>{signed(brand[line])}</bdi>
+              </td>
+            </tr>
+          ))}
         <tr className="border-t border-line">
           <th scope="row" className="py-2 pe-4 text-start font-semibold">
             {text.closing}

@@ -28,14 +28,17 @@ export default async function ReceiptPage({ params }: { params: Promise<{ id: st
   const [receipt, brands, config] = await Promise.all([readReceipt(member, id), readBrands(), portalConfig()])
   if (!receipt) {
     return (
-      <EmptyState Icon={ReceiptText} title={text.missingTitle}>
-        <p>{text.missingText}</p>
-        <Button asChild>
-          <Link href="/receipts" prefetch={false}>
-            {text.toList}
-          </Link>
-        </Button>
-      </EmptyState>
+      <>
+        <PageHeader title={text.title} />
+        <EmptyState Icon={ReceiptText} title={text.missingTitle}>
+          <p>{text.missingText}</p>
+          <Button asChild>
+            <Link href="/receipts" prefetch={false}>
+              {text.toList}
+            </Link>
+          </Button>
+        </EmptyState>
+      </>
     )
   }
   const format = formatter(preferences)

@@ -36,9 +36,12 @@ export default async function TransactionPage({ params }: { params: Promise<{ ha
   ])
   if (!transaction) {
     return (
-      <EmptyState Icon={SearchX} title={text.missingTitle}>
-        <p>{text.missingText}</p>
-      </EmptyState>
+      <>
+        <PageHeader title={text.title} />
+        <EmptyState Icon={SearchX} title={text.missingTitle}>
+          <p>{text.missingText}</p>
+        </EmptyState>
+      </>
     )
   }
   const format = formatter(preferences)
