@@ -54,7 +54,8 @@ describe('pay', () => {
     expect((await booksOf(stack, 'fernway')).reserve).to.equal(before.till.reserve)
     await buyer.open('/activity')
     await buyer.page
-      .getByText(/refund/i)
+      .getByRole('listitem')
+      .filter({ hasText: /^Refund/ })
       .first()
       .waitFor()
   })

@@ -33,6 +33,7 @@ const commands = {
   points: { node: ['--max-semi-space-size=8'], run: ['scripts/points.ts'] },
   test: { run: ['scripts/check/test.ts'], contracts: true },
   'test:long': { run: ['scripts/test-long.ts'], contracts: true },
+  e2e: { run: ['node_modules/mocha/bin/mocha.js', '--config', 'e2e/.mocharc.json'], contracts: true },
   check: { run: ['scripts/check/check.ts'], contracts: true },
   bench: { run: ['bench/run.ts'], contracts: true },
   coverage: { run: ['scripts/check/coverage.ts'], contracts: true },

@@ -29,6 +29,12 @@ const PARTS: readonly LongPart[] = [
     env: { MODEL_HISTORIES: '100', MODEL_STEPS: '200' },
   },
   {
+    name: 'portal',
+    goes: 'every page at 320, 768 and 1440 px, in both themes and directions: axe-core, width, screenshots',
+    run: [mocha, '--config', join('e2e', 'long.mocharc.json')],
+    env: {},
+  },
+  {
     name: 'invariants',
     goes: '20,000 runs of each fuzz test, 128 histories of 128 moves per campaign',
     run: [hardhat, 'test', 'solidity', '--test-profile', 'long'],

@@ -25,6 +25,8 @@ export async function openPages({ home, network }: Stack): Promise<PortalPage[]>
     { name: 'sign-in', path: '/sign-in' },
     { name: 'claim', path: link },
     { name: 'claim with a broken link', path: '/claim#nonsense' },
+    { name: 'link', path: '/link' },
+    { name: 'recover', path: '/recover' },
     { name: 'offline', path: '/offline' },
     { name: 'missing', path: '/nowhere' },
   ]
@@ -52,14 +54,15 @@ interface Gift {
 /** The last donation of a member, as the read model knows it. */
 async function giftOf({ indexer }: Stack, member: Address): Promise<Gift | undefined> {
   const query = `query Gift($member: String!) {
-    movements(where: { member: $member, kind: "donated" }, orderBy: "id", orderDirection: "desc", limit: 1) {
+    movements(where: { member: $member, kind: donated }, orderBy: "id", orderDirection: "desc", limit: 1) {
       items { id tx }
     }
   }`
   const body = JSON.stringify({ query, variables: { member: member.toLowerCase() } })
   const headers = { 'content-type': 'application/json' }
   const answer = await fetch(`${indexer}/graphql`, { method: 'POST', headers, body })
-  const { data } = (await answer.json()) as { data: { movements: { items: Gift[] } } }
+  const { data, errors } = (await answer.json()) as { data?: { movements: { items: Gift[] } }; errors?: unknown }
+  if (!data) throw new Error(`The indexer refuses the question: ${JSON.stringify(errors)}`)
   return data.movements.items[0]
 }
 

@@ -34,5 +34,5 @@ export const arrows: readonly Arrow[] = [
   { from: 'scripts/', to: ['chain/', 'loyalty/', 'service/'] },
   { from: 'test/', to: all },
   { from: 'bench/', to: all },
-  { from: 'e2e/', to: all },
+  { from: 'e2e/', to: [...all, 'web/messages/'] },
 ]
