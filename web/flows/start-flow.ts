@@ -3,7 +3,7 @@ import { ProblemError } from '../browser/problem-error.ts'
 import type { PortalConfig } from '../server/portal-config.ts'
 import type { Member } from '../server/session.ts'
 import type { FlowEffect, FlowKind, FlowPart, FlowRecord } from './flow-record.ts'
-import { addFlow, changeFlow } from './flow-store.ts'
+import { addFlow, changeFlow, findFlow } from './flow-store.ts'
 import { type Signing, readSigning, withNonces } from './signing.ts'
 
 type Signed = 'member' | 'nonce' | 'deadline'
@@ -33,18 +33,24 @@ interface StartParameters {
 export async function startFlow({ member, network, request }: StartParameters): Promise<FlowRecord> {
   const { intents = [], kind, effects = [], summary = {} } = request
   const id = crypto.randomUUID()
-  const signing = await withNonces(async () => {
-    const asked = await readSigning(member.account)
-    const nonces = asked.freeNonces.slice(0, intents.length).map(String)
-    const times = { startedAt: Date.now(), endsAt: Date.now() + Number(asked.deadline - asked.now) * 1000 }
+  const note = (asked: Signing | undefined): void => {
+    const nonces = (asked?.freeNonces ?? []).slice(0, intents.length).map(String)
+    const lives = asked === undefined ? 0 : Number(asked.deadline - asked.now) * 1000
+    const times = { startedAt: Date.now(), endsAt: Date.now() + lives }
     addFlow({ id, account: member.account, kind, state: 'signing', ...times, nonces, parts: [], effects, summary })
-    return asked
-  })
+  }
   try {
+    const signing = await withNonces(async () => {
+      const asked = await readSigning(member.account)
+      note(asked)
+      return asked
+    })
     if (intents.length > signing.freeNonces.length) throw new ProblemError(409, 'busy', TOO_MUCH)
     const parts = (await request.parts?.(signing)) ?? (await signAll({ member, network, signing, intents }))
     return change(id, (record) => ({ ...record, state: 'sending', parts }))
   } catch (error) {
+    // A session that is over, or no line: it is told like every other end.
+    if (findFlow(id) === undefined) note(undefined)
     return change(id, (record) => ({ ...record, state: 'cancelled', problem: describe(error) }))
   }
 }

@@ -1,6 +1,9 @@
 import { type Hex, concat, encodeAbiParameters, keccak256, parseAbiParameters } from 'viem'
 import { z } from 'zod'
 
+// Without this it tries whether it may evaluate code, which the policy refuses and browsers report.
+z.config({ jitless: true })
+
 const hash = z.custom<Hex>((value) => typeof value === 'string' && /^0x[0-9a-f]{64}$/.test(value))
 const address = z.custom<Hex>((value) => typeof value === 'string' && /^0x[0-9a-fA-F]{40}$/.test(value))
 const amount = z.string().regex(/^\d{1,20}$/)
