@@ -10,7 +10,7 @@ export default async function NotFound(): Promise<ReactNode> {
   const text = common[(await readPreferences()).locale]
   return (
     <div className="pt-8">
-      <EmptyState Icon={Compass} title={text.missingTitle}>
+      <EmptyState whole Icon={Compass} title={text.missingTitle}>
         <p>{text.missingText}</p>
         <Button asChild>
           <Link href="/">{text.toHome}</Link>

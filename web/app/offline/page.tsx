@@ -8,7 +8,7 @@ export default async function Offline(): Promise<ReactNode> {
   const text = common[(await readPreferences()).locale]
   return (
     <div className="pt-8">
-      <EmptyState Icon={WifiOff} title={text.offline} />
+      <EmptyState whole Icon={WifiOff} title={text.offline} />
     </div>
   )
 }
