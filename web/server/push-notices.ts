@@ -25,7 +25,11 @@ export async function pushNotices(pusher: Pusher): Promise<number> {
     const { account } = subscription
     try {
       if (last?.account !== account) last = { account, notices: await noticesOfAccount(account) }
-      for (const notice of last.notices) if (await tell(subscription, notice, pusher)) sent += 1
+      for (const notice of last.notices) {
+        const outcome = await tell(subscription, notice, pusher)
+        if (outcome === 'gone') break
+        if (outcome === 'sent') sent += 1
+      }
     } catch (error) {
       console.warn('A notice was not pushed:', error instanceof Error ? error.message.split('\n')[0] : 'unknown')
     }
@@ -33,13 +37,17 @@ export async function pushNotices(pusher: Pusher): Promise<number> {
   return sent
 }
 
-async function tell(subscription: Subscription, notice: MemberNotice, pusher: Pusher): Promise<boolean> {
+async function tell(
+  subscription: Subscription,
+  notice: MemberNotice,
+  pusher: Pusher,
+): Promise<'sent' | 'gone' | 'told'> {
   const { endpoint } = subscription
-  if (!isPushService(endpoint) || !(await claimNotice(endpoint, notice.id))) return false
+  if (!isPushService(endpoint) || !(await claimNotice(endpoint, notice.id))) return 'told'
   try {
     const outcome = await sendPush({ subscription, message: messageOf(notice, subscription), ...pusher })
     if (outcome === 'gone') await removeSubscriptions({ endpoint })
-    return outcome === 'sent'
+    return outcome
   } catch (error) {
     await releaseNotice(endpoint, notice.id)
     throw error

@@ -93,7 +93,7 @@ function SignerLine({ entry: { slot, signer }, here, last, disabled, onRemove }:
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-2xl border border-line px-4 py-3">
       <Icon aria-hidden className="size-5 shrink-0 text-soft" />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-40 flex-1">
         <p className="font-medium">{name}</p>
         <p className="text-sm text-soft">
           <SignerName signer={signer} />

@@ -77,7 +77,7 @@ function SessionLine({ session: { device, seenAt, current }, disabled, onEnd }: 
   const format = useFormat()
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-2xl border border-line px-4 py-3">
-      <div className="min-w-0 flex-1">
+      <div className="min-w-40 flex-1">
         <p className="font-medium">{browserName(device) ?? text.unknownBrowser}</p>
         <p className="text-sm text-soft">{text.seen(format.dateTime(BigInt(Math.floor(seenAt / 1000))))}</p>
       </div>
