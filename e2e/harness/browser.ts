@@ -11,12 +11,14 @@ const INSTALLED = [
 ]
 
 /** Where this machine has a Chromium: on Linux the one out of npm, elsewhere an installed one; `E2E_CHROME` goes before. */
-async function browserProgram(): Promise<string | undefined> {
+export async function browserProgram(): Promise<string | undefined> {
   const { E2E_CHROME } = process.env
   if (E2E_CHROME !== undefined) return E2E_CHROME
   if (platform() === 'linux' && process.arch === 'x64') return await chromiumOfNpm.executablePath()
   return INSTALLED.find((path) => existsSync(path))
 }
+
+export const BROWSER_ARGUMENTS = ['--no-sandbox', '--no-zygote', '--disable-gpu', '--font-render-hinting=none'] as const
 
 let opened: Promise<Browser | undefined> | undefined
 
@@ -31,8 +33,7 @@ export const NO_BROWSER = 'no Chrome or Chromium was found on this machine; E2E_
 async function open(): Promise<Browser | undefined> {
   const executablePath = await browserProgram()
   if (executablePath === undefined) return undefined
-  const args = ['--no-sandbox', '--no-zygote', '--disable-gpu', '--font-render-hinting=none']
-  return await chromium.launch({ executablePath, headless: true, args })
+  return await chromium.launch({ executablePath, headless: true, args: [...BROWSER_ARGUMENTS] })
 }
 
 export async function closeBrowser(): Promise<void> {

@@ -50,6 +50,11 @@ export class Visitor {
       // Limits count by address, and many visitors come from this machine.
       extraHTTPHeaders: { 'x-forwarded-for': `10.0.${visitors >> 8}.${visitors & 255}` },
     })
+    return await Visitor.in(context, stack)
+  }
+
+  /** Somebody in a browser that is open already. */
+  static async in(context: BrowserContext, stack: Stack): Promise<Visitor> {
     context.setDefaultTimeout(15_000)
     const complaints = await Complaints.of(context, stack.portal)
     const page = await context.newPage()
@@ -77,7 +82,12 @@ export class Visitor {
   async screenshot(name: string): Promise<string> {
     await mkdir(SCREENSHOTS, { recursive: true })
     const path = join(SCREENSHOTS, `${name.replaceAll(/[^a-z0-9]+/gi, '-').toLowerCase()}.png`)
-    await this.page.screenshot({ path, fullPage: true })
+    const before = this.page.viewportSize() ?? PHONE
+    const height = await this.page.evaluate(() => document.documentElement.scrollHeight)
+    // A window as high as the page, since what sticks to its edge would lie across the middle.
+    await this.page.setViewportSize({ ...before, height: Math.max(before.height, Math.min(height, 6_000)) })
+    await this.page.screenshot({ path })
+    await this.page.setViewportSize(before)
     return path
   }
 
