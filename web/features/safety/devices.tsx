@@ -132,12 +132,14 @@ function AddDevice({ disabled, onKey }: { disabled: boolean; onKey: (key: Passke
   const names = useText(signInText)
   const format = useFormat()
   const { rpId } = useNetwork()
+  const { account } = useSignedIn()
   const [problem, setProblem] = useState<string>()
   const addHere = async (): Promise<void> => {
     setProblem(undefined)
     try {
       const { newPasskey } = await import('./new-passkey.ts')
-      onKey(await newPasskey(rpId, names.passkeyName(format.date(BigInt(Math.floor(Date.now() / 1000))))))
+      const name = names.passkeyName(format.date(BigInt(Math.floor(Date.now() / 1000))))
+      onKey(await newPasskey({ rpId, name, account }))
     } catch (error) {
       const { code, detail } = describe(error)
       setProblem(code === 'stopped' ? names.stopped : detail)
@@ -145,7 +147,13 @@ function AddDevice({ disabled, onKey }: { disabled: boolean; onKey: (key: Passke
   }
   return (
     <div className="grid gap-3">
-      <PairingBox begin={text.addOther} confirm={text.pairConfirm} disabled={disabled} onKey={onKey} />
+      <PairingBox
+        begin={text.addOther}
+        confirm={text.pairConfirm}
+        account={account}
+        disabled={disabled}
+        onKey={onKey}
+      />
       <div className="grid justify-items-start gap-1">
         <Button variant="quiet" disabled={disabled} onClick={() => void addHere()}>
           {text.addHere}

@@ -14,6 +14,7 @@ import { safetyText } from '../../messages/safety.ts'
 import { signInText } from '../../messages/sign-in.ts'
 import { useNetwork } from '../network/network-provider.tsx'
 import { checkNumber } from './check-number.ts'
+import { readPairingLink } from './pairing-link.ts'
 
 /** The other end of a link that a member's first device made: a passkey here, its key there. */
 export function LinkDevice(): ReactNode {
@@ -28,11 +29,12 @@ export function LinkDevice(): ReactNode {
     setBusy(true)
     setProblem(undefined)
     try {
-      const id = location.hash.slice(1)
-      if (!/^[0-9a-f-]{36}$/.test(id)) throw new Error(text.linkBad)
+      const link = readPairingLink(location.hash)
+      if (!link) throw new Error(text.linkBad)
       const { newPasskey } = await import('./new-passkey.ts')
-      const made = await newPasskey(rpId, names.passkeyName(format.date(BigInt(Math.floor(Date.now() / 1000)))))
-      await api(`/api/pairings/${id}`, { method: 'PUT', body: made })
+      const name = names.passkeyName(format.date(BigInt(Math.floor(Date.now() / 1000))))
+      const made = await newPasskey({ rpId, name, account: link.account })
+      await api(`/api/pairings/${link.id}`, { method: 'PUT', body: made })
       setKey(made)
     } catch (error) {
       const { code, detail } = describe(error)

@@ -3,6 +3,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Copy, Smartphone } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
+import type { Address } from 'viem'
 import type { PasskeyKey } from '../../../chain/account/signer.ts'
 import { api, post } from '../../browser/api.ts'
 import { QrCode } from '../../components/qr-code.tsx'
@@ -13,17 +14,20 @@ import { safetyText } from '../../messages/safety.ts'
 import type { Pairing } from '../../server/pairings.ts'
 import { browserName } from './browser-name.ts'
 import { checkNumber } from './check-number.ts'
+import { writePairingLink } from './pairing-link.ts'
 
 interface PairingBoxProps {
   /** What the button that begins says, and the one that ends. */
   begin: string
   confirm: string
+  /** The account the new passkey will sign for, where it is to sign at once. */
+  account?: Address
   disabled: boolean
   onKey: (key: PasskeyKey) => void
 }
 
 /** Fetches the key of another device: a link for it, then a number that both show. */
-export function PairingBox({ begin, confirm, disabled, onKey }: PairingBoxProps): ReactNode {
+export function PairingBox({ begin, confirm, account, disabled, onKey }: PairingBoxProps): ReactNode {
   const text = useText(safetyText)
   const { data, mutate, reset, isPending, isError } = useMutation({
     mutationFn: () => post<{ id: string; url: string }>('/api/pairings'),
@@ -39,10 +43,19 @@ export function PairingBox({ begin, confirm, disabled, onKey }: PairingBoxProps)
       </div>
     )
   }
-  return <Waiting id={data.id} url={data.url} confirm={confirm} disabled={disabled} onKey={onKey} onOver={reset} />
+  return (
+    <Waiting
+      id={data.id}
+      url={writePairingLink(data.url, account)}
+      confirm={confirm}
+      disabled={disabled}
+      onKey={onKey}
+      onOver={reset}
+    />
+  )
 }
 
-interface WaitingProps extends Omit<PairingBoxProps, 'begin'> {
+interface WaitingProps extends Omit<PairingBoxProps, 'begin' | 'account'> {
   id: string
   url: string
   onOver: () => void

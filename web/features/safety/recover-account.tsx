@@ -99,6 +99,14 @@ function RecoverySteps({ account, recovery, onChanged }: RecoveryStepsProps): Re
   const format = useFormat()
   const { state, problem, ask, finish } = useRecover({ account, recovery, onChanged })
   const { pending, signer } = recovery
+  // Chain time decides; a button that the chain would refuse helps nobody.
+  const { data: clock } = useQuery({
+    queryKey: ['chain-time'],
+    queryFn: () => api<{ now: string }>('/api/chain-time'),
+    enabled: pending !== undefined,
+    refetchInterval: 5_000,
+  })
+  const due = pending !== undefined && clock !== undefined && BigInt(clock.now) >= BigInt(pending.dueAt)
   const byWallet = signer !== undefined && addressOfSigner(signer) !== undefined
   const busy = state === 'signing' || state === 'sending'
   if (state === 'finished') {
@@ -128,7 +136,7 @@ function RecoverySteps({ account, recovery, onChanged }: RecoveryStepsProps): Re
           </Button>
         )}
         {pending && (
-          <Button disabled={busy} onClick={() => void finish()}>
+          <Button disabled={busy || !due} onClick={() => void finish()}>
             {text.recoverFinish}
           </Button>
         )}

@@ -20,7 +20,7 @@ interface SignRequestParameters {
 /** A request for an account, signed by its recovery, in favour of a passkey made here and now. */
 export async function signRequest({ network, account, recovery, how, name }: SignRequestParameters): Promise<unknown> {
   const { rpId, chainId } = network
-  const proposed = await newPasskey(rpId, name)
+  const proposed = await newPasskey({ rpId, name, account })
   const { now } = await api<{ now: string }>('/api/chain-time')
   const request = { account, chainId, proposed, nonce: BigInt(recovery.nonce), deadline: BigInt(now) + 270n }
   const signed = await signRecoveryStart(await signOf({ network, recovery, how }), request)
