@@ -1,4 +1,4 @@
-import type { Address } from 'viem'
+import { type Address, getAddress } from 'viem'
 import { accountAddress } from '../../chain/account/account-address.ts'
 import { accountImplementation } from '../../chain/account/account-implementation.ts'
 import { isDeployed } from '../../chain/account/is-deployed.ts'
@@ -45,7 +45,7 @@ export async function isKnownKey(key: PasskeyKey): Promise<boolean> {
 async function signerAt(account: Address, key: PasskeyKey): Promise<FoundAccount | undefined> {
   const entries = await signersOf(await currentChain(), { account }).catch(() => [])
   const entry = entries.find(({ signer }) => isSameSigner(signer, key))
-  return entry && { account, key, slot: entry.slot }
+  return entry && { account: getAddress(account), key, slot: entry.slot }
 }
 
 /** Notes a key that was just shown to us for the first time; false where somebody was faster. */
