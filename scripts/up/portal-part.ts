@@ -1,13 +1,29 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Part } from './part.ts'
+import { portalBuild } from './portal-build.ts'
 import { type PortalParameters, startPortal } from './portal.ts'
 
-/** What members open. */
-export async function portalPart(parameters: PortalParameters): Promise<Part & { url: string }> {
-  const { port, origin } = parameters
+export interface PortalPartParameters extends Omit<PortalParameters, 'build'> {
+  /** Told when the sources changed and a build begins. */
+  onBuild: () => void
+}
+
+/** What members open; built first where its sources changed. */
+export async function portalPart({ onBuild, ...where }: PortalPartParameters): Promise<Part & { url: string }> {
+  const { home, port, origin } = where
   const url = origin ?? `http://localhost:${port}`
-  const first = await startPortal(parameters)
-  const again = (): ReturnType<typeof startPortal> => startPortal(parameters)
-  return { what: 'portal', where: url, url, kept: { first, again, stop: 'SIGTERM' }, check: () => check(port) }
+  await mkdir(join(home, 'logs'), { recursive: true })
+  // Once: a portal that died comes back at once and as it was, also if its sources have changed meanwhile.
+  const build = await portalBuild(join(home, 'logs', 'portal-build.log'), onBuild)
+  const start = (): ReturnType<typeof startPortal> => startPortal({ ...where, build })
+  return {
+    what: 'portal',
+    where: url,
+    url,
+    kept: { first: await start(), again: start, stop: 'SIGTERM' },
+    check: () => check(port),
+  }
 }
 
 async function check(port: number): Promise<string> {

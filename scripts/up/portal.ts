@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { root } from '../check/part.ts'
 import { type Child, startChild } from './child.ts'
-import { portalBuild } from './portal-build.ts'
 import { processIs } from './process-alive.ts'
 import { Refusal } from './refusal.ts'
 
@@ -14,19 +13,18 @@ export interface PortalParameters {
   port: number
   /** What people type to get there; localhost if unset. */
   origin: string | undefined
-  /** Told when the sources changed and a build begins. */
-  onBuild?: () => void
+  /** Folder below `web/` with the portal as it was built. */
+  build: string
 }
 
 const folder = (home: string): string => join(home, 'portal')
 const processFile = (home: string): string => join(folder(home), 'process.json')
 
-/** Builds the portal where its sources changed, starts it and waits until it answers. */
-export async function startPortal({ home, port, origin, onBuild = () => undefined }: PortalParameters): Promise<Child> {
+/** Starts the portal and waits until it answers. */
+export async function startPortal({ home, port, origin, build }: PortalParameters): Promise<Child> {
   await mkdir(folder(home), { recursive: true, mode: 0o700 })
   await mkdir(join(home, 'logs'), { recursive: true })
   const logFile = join(home, 'logs', 'portal.log')
-  const build = await portalBuild(join(home, 'logs', 'portal-build.log'), onBuild)
   const { PATH, HOME, TMPDIR, PORTAL_PROXIES, PORTAL_PUSH_ORIGINS, EXPLORER_URL } = process.env
   const env = {
     ...{ PATH, HOME, TMPDIR, PORTAL_PROXIES, PORTAL_PUSH_ORIGINS, EXPLORER_URL },
