@@ -14,7 +14,7 @@ export class RpcFailure extends Error {
 
 const TRIES = 4
 /** A longer answer to a question that can be split is refused: the auditor's memory stays flat. */
-const MOST_BYTES = 24_000_000
+const MOST_BYTES = 6_000_000
 const TOO_LARGE = -32_005
 const TIMEOUT_MS = 60_000
 

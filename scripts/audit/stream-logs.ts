@@ -31,7 +31,9 @@ export type LogChunk = { fromBlock: number; toBlock: number; logs: Log[] }
 /** Chunks grow and shrink towards this many logs: enough to hide the round trip, little enough to stay small. */
 const TARGET_LOGS = 2_000
 const FIRST_BLOCKS = 16
-const MOST_GROWTH = 8
+/** After blocks without logs dense ones may follow: the chunk grows with care, and is cut fast where it is too large. */
+const MOST_GROWTH = 4
+const CUT = 4
 const MOST_BLOCKS = 10_000
 const HEADERS_AT_ONCE = 200
 
@@ -39,7 +41,7 @@ type Part = { toBlock: number; logs: RawLog[] }
 
 /** Logs from a block on, to the last one or, where that is too much for the node or for us, to an earlier one. */
 async function requestLogs(rpc: Rpc, filter: LogFilter, fromBlock: number, lastBlock: number): Promise<Part> {
-  for (let toBlock = lastBlock; ; toBlock = Math.floor((fromBlock + toBlock) / 2)) {
+  for (let toBlock = lastBlock; ; toBlock = fromBlock + Math.floor((toBlock - fromBlock) / CUT)) {
     const range = { fromBlock: hexNumber(fromBlock), toBlock: hexNumber(toBlock) }
     const [answer] = await rpc([{ method: 'eth_getLogs', params: [{ ...filter, ...range }] }])
     const refused = answer && 'error' in answer
