@@ -28,7 +28,7 @@ async function switchTo(network: PortalConfig): Promise<void> {
   try {
     await switchChain(walletConfig(network), { chainId: network.chainId })
   } catch (cause) {
-    if (cause instanceof Error && cause.name === 'UserRejectedRequestError') throw cause
+    // wagmi calls it a refusal of the member, too, where the wallet cannot take the chain in.
     throw new Error(`Your wallet is on another network. Switch it to chain ${network.chainId} and try again.`, {
       cause,
     })
