@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { type Count, countTests } from './check/count.ts'
@@ -62,26 +62,47 @@ async function runAll(): Promise<{ part: LongPart; outcome: Outcome; count: Coun
   return results
 }
 
-// The commit the run begins with: it takes long, and somebody may commit meanwhile.
-const commit = execFileSync('git', ['rev-parse', '--short=10', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim()
+const page = join(root, 'docs', 'long-proofs.md')
+const HEAD = '| part | what | tests | seconds | result | commit | date (UTC) |'
+
+/** Rows of the page by part: those of parts that are not run now stay as they are. */
+function rowsOfPage(): Map<string, string> {
+  const text = existsSync(page) ? readFileSync(page, 'utf8') : ''
+  const cells = (line: string) => line.split('|').map((cell) => cell.trim())
+  const rows = text.split('\n').filter((line) => cells(line).length === cells(HEAD).length)
+  return new Map(rows.map((line) => [cells(line)[1] ?? '', line]))
+}
+
+/** The commit a run begins with, since it takes long; and whether the tree was another. */
+function commitOf(): string {
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim()
+  const changed = git('status', '--porcelain', '--untracked-files=no') !== ''
+  return `${git('rev-parse', '--short=10', 'HEAD')}${changed ? ' and uncommitted changes' : ''}`
+}
+
+const commit = commitOf()
 const results = await runAll()
-const rows = results.map(({ part, outcome, count }) => {
+const date = new Date().toISOString().slice(0, 16).replace('T', ' ')
+const rows = rowsOfPage()
+for (const { part, outcome, count } of results) {
   const verdict = outcome.ok ? 'passed' : '**failed**'
-  return `| ${part.name} | ${part.goes} | ${count.passed} passed, ${count.failed} failed | ${outcome.seconds.toFixed(0)} | ${verdict} |`
-})
-const page = `# Long proofs
+  const tests = `${count.passed} passed, ${count.failed} failed`
+  const cells = [part.name, part.goes, tests, outcome.seconds.toFixed(0), verdict, commit, date]
+  rows.set(part.name, `| ${cells.join(' | ')} |`)
+}
+writeFileSync(
+  page,
+  `# Long proofs
 
-Written by \`npm run test:long\`${chosen.length > 0 ? ` (parts: ${chosen.join(', ')})` : ''}.
+Written by \`npm run test:long\`; each part as it was last run, with the commit it was run on.
 
-- Date: ${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC
-- Commit: ${commit}
-- Machine: ${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores, ${(totalmem() / 2 ** 30).toFixed(1)} GiB, Node ${process.versions.node}
+Machine: ${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores, ${(totalmem() / 2 ** 30).toFixed(1)} GiB, Node ${process.versions.node}
 
-| part | what | tests | seconds | result |
-| --- | --- | --- | ---: | --- |
-${rows.join('\n')}
-`
-writeFileSync(join(root, 'docs', 'long-proofs.md'), page)
+${HEAD}
+| --- | --- | --- | ---: | --- | --- | --- |
+${PARTS.flatMap(({ name }) => rows.get(name) ?? []).join('\n')}
+`,
+)
 console.log('\n━━ result\n')
 for (const { outcome, count } of results)
   console.log(reportLine(outcome, `${count.passed} passed, ${count.failed} failed`))

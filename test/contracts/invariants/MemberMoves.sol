@@ -13,7 +13,8 @@ import {
     RedeemIntent,
     SwapIntent,
     TransferIntent,
-    UnlockIntent
+    UnlockIntent,
+    Verb
 } from "../../../contracts/types/Intents.sol";
 import {Intents} from "../support/Intents.sol";
 import {NaiveLot, NaiveLots} from "../support/NaiveLots.sol";
@@ -226,9 +227,10 @@ abstract contract MemberMoves is World {
         hold(before, 0, 0, true);
     }
 
-    /// @dev The last intent again: it must fail, and change nothing.
+    /// @dev The last intent again: it must fail, and change nothing. A claim bears no nonce, as it may be repeated: carried
+    /// again it moves what was credited since, to the same account, which `claim` looks at.
     function replay() external atClock {
-        if (lastIntent.payload.length == 0) revert NotNow();
+        if (lastIntent.payload.length == 0 || lastIntent.verb == uint8(Verb.Claim)) revert NotNow();
         Frame memory before = frame();
         Intent[] memory intents = new Intent[](1);
         intents[0] = lastIntent;
