@@ -1,10 +1,20 @@
+import { join } from 'node:path'
+
 /** `npm run bench` measures everything, `npm run bench -- gas` one part; each writes its table to bench/results. */
 const parts: Record<string, () => Promise<void>> = {
   gas: async () => (await import('./gas/run-gas.ts')).runGas(),
   import: async () => (await import('./import/run-import.ts')).runImport(),
   audit: async () => (await import('./audit/run-audit.ts')).runAudit(),
   relay: async () => (await import('./relay/run-relay.ts')).runRelay(),
+  portal: runPortal,
   start: async () => (await import('./start/run-start.ts')).runStart(),
+}
+
+/** By its path, since it is checked with the browser's types: see its tsconfig.json. */
+async function runPortal(): Promise<void> {
+  const path = join(import.meta.dirname, 'portal', 'run-portal.ts')
+  const { runPortal: run } = (await import(path)) as { runPortal: () => Promise<void> }
+  await run()
 }
 
 const asked = process.argv.slice(2)

@@ -33,6 +33,6 @@ export const arrows: readonly Arrow[] = [
   { from: 'scripts/audit/', to: ['chain/generated/abis.ts'], packages: ['viem', 'commander', 'hash-wasm', 'node'] },
   { from: 'scripts/', to: ['chain/', 'loyalty/', 'service/'] },
   { from: 'test/', to: all },
-  { from: 'bench/', to: all },
+  { from: 'bench/', to: [...all, 'e2e/', 'web/messages/'] },
   { from: 'e2e/', to: [...all, 'web/messages/'] },
 ]
