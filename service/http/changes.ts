@@ -7,6 +7,7 @@ type Listener = () => void
 export class Changes {
   readonly #listeners = new Map<string, Set<Listener>>()
   readonly #any = new Set<Listener>()
+  #watched = 0
   #unlisten: (() => Promise<void>) | undefined
 
   /** Listens on the database; after a broken connection everybody is told to look. */
@@ -28,8 +29,10 @@ export class Changes {
   watch(id: string, listener: Listener): () => void {
     const listeners = this.#listeners.get(id) ?? new Set()
     this.#listeners.set(id, listeners.add(listener))
+    this.#watched += 1
     return () => {
-      listeners.delete(listener)
+      if (!listeners.delete(listener)) return
+      this.#watched -= 1
       if (listeners.size === 0) this.#listeners.delete(id)
     }
   }
@@ -40,8 +43,9 @@ export class Changes {
     return () => this.#any.delete(listener)
   }
 
+  /** How many watch, also where several watch the same intent. */
   get watched(): number {
-    return this.#listeners.size
+    return this.#watched
   }
 
   #tell(id: string): void {
