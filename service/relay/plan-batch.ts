@@ -24,12 +24,14 @@ export type Plan = { batch: Batch | undefined; refused: { row: IntentRow; reason
 /** Chooses what goes into the next batch: as many of the oldest as fit, without those that would fail now. */
 export async function planBatch(relay: Relay, waiting: readonly IntentRow[]): Promise<Plan> {
   const refused: Plan['refused'] = []
-  const make = await accountsToMake(relay, waiting)
-  const members = [...new Set(waiting.map(({ member }) => member))]
+  const oldest = takeWhatFits(relay, waiting)
+  // Of these alone: accounts of all who wait would not fit into one simulated block.
+  const make = await accountsToMake(relay, oldest)
+  const members = [...new Set(oldest.map(({ member }) => member))]
   const sent =
     members.length === 0 ? [] : (await openIntentsOf(relay, members)).filter(({ status }) => status === 'sent')
   const before = await callsBefore(relay, { make, sent })
-  for (let rows = takeWhatFits(relay, waiting); rows.length > 0;) {
+  for (let rows = oldest; rows.length > 0;) {
     const { failed } = await simulateIntents(relay.client, {
       intents: rows.map(intentOf),
       from: relay.account.address,
