@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type Hex, bytesToHex } from 'viem'
+import { portalDatabase } from './database.ts'
 import { openSession } from './session.ts'
 
 const FIVE_MINUTES = 300_000
@@ -20,5 +21,14 @@ export async function takeChallenge(): Promise<Hex | undefined> {
   if (challenge === undefined) return undefined
   delete session.challenge
   await session.save()
-  return challenge.until > Date.now() ? challenge.value : undefined
+  return challenge.until > Date.now() && (await isFirstAnswer(challenge.value)) ? challenge.value : undefined
+}
+
+/** A browser can send an old cookie again: what was answered is noted here until it would be over anyway. */
+async function isFirstAnswer(challenge: Hex): Promise<boolean> {
+  const sql = await portalDatabase()
+  await sql`delete from portal.challenges where answered_at < now() - interval '10 minutes'`
+  const rows =
+    await sql`insert into portal.challenges (value) values (${challenge}) on conflict do nothing returning value`
+  return rows.length === 1
 }

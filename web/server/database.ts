@@ -64,6 +64,12 @@ create table if not exists portal.pushed (
   primary key (endpoint, notice)
 );
 
+-- Challenges that were answered: each is good once.
+create table if not exists portal.challenges (
+  value text primary key,
+  answered_at timestamptz not null default now()
+);
+
 -- A further device shows its key here; the member's first device takes it from here and signs for it.
 create table if not exists portal.pairings (
   id uuid primary key,

@@ -40,7 +40,8 @@ async function readMember(): Promise<(Member & { sessionId: string }) | undefine
   if (id === undefined || member === undefined) return undefined
   const sql = await portalDatabase()
   const [alive] = await sql`
-    update portal.sessions set seen_at = now() where id = ${id} and revoked_at is null returning id`
+    update portal.sessions set seen_at = now()
+    where id = ${id} and revoked_at is null and created_at > now() - make_interval(secs => ${TWO_WEEKS}) returning id`
   return alive ? { ...member, sessionId: id } : undefined
 }
 

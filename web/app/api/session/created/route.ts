@@ -5,6 +5,7 @@ import { takeChallenge } from '../../../../server/challenge.ts'
 import { readPortalEnv } from '../../../../server/env.ts'
 import { accountOfKey, isKnownKey, notePasskey } from '../../../../server/find-account.ts'
 import { problem } from '../../../../server/problem.ts'
+import { refusedTooMany } from '../../../../server/rate-limit.ts'
 import { readJson } from '../../../../server/read-json.ts'
 import { rememberPasskeys } from '../../../../server/relying-party.ts'
 import { type Member, beginSession } from '../../../../server/session.ts'
@@ -18,6 +19,8 @@ const shape = z.object({ credentialId, x: hex32, y: hex32, clientDataJson: z.str
  */
 export async function POST(request: Request): Promise<Response> {
   return await answer('sign up', async () => {
+    const refused = await refusedTooMany(request, 'enter')
+    if (refused) return refused
     const body = await readJson(request, shape)
     if (body instanceof Response) return body
     const { x, y, clientDataJson, ...rest } = body
