@@ -10,12 +10,20 @@ export interface Subscription {
   locale: Locale
 }
 
+/** Browsers of one account; the oldest are forgotten first, so that nobody's list holds up what others are told. */
+const MOST = 20
+
 export async function saveSubscription({ endpoint, account, keys, locale }: Subscription): Promise<void> {
   const sql = await portalDatabase()
   await sql`
     insert into portal.subscriptions (endpoint, account, keys, locale)
     values (${endpoint}, ${account.toLowerCase()}, ${sql.json(keys)}, ${locale})
-    on conflict (endpoint) do update set account = excluded.account, keys = excluded.keys, locale = excluded.locale`
+    on conflict (endpoint) do update set account = excluded.account, keys = excluded.keys, locale = excluded.locale,
+      created_at = now()`
+  await sql`
+    delete from portal.subscriptions where endpoint in (
+      select endpoint from portal.subscriptions where account = ${account.toLowerCase()}
+      order by created_at desc, endpoint offset ${MOST})`
 }
 
 /** Forgets one browser, or all of an account. */
