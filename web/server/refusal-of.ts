@@ -25,8 +25,12 @@ export async function refusalOf(
   }
 }
 
+/** Why the chain refused. Throws where no chain answered. */
 export function toRefusal(error: unknown): RefusalNote {
-  const { code, message, args } = asChainError(error, { doing: 'ask for a quote' })
+  const refused = asChainError(error, { doing: 'ask for a quote' })
+  const { code, message, args } = refused
+  // Nobody refused anything; and where the chain was looked for is for the operator alone to know.
+  if (code === 'ChainUnreachable') throw refused
   return {
     code,
     sentence: message,
