@@ -11,10 +11,14 @@ const limits = {
 /** Who asks, as `serve.ts` has noted it; nobody else can write this header. */
 export const clientIp = (request: Request): string => request.headers.get('x-forwarded-for') ?? 'unknown'
 
-/** The answer to somebody who asks too often; undefined for everybody else. */
-export async function refusedTooMany(request: Request, kind: keyof typeof limits): Promise<Response | undefined> {
+/** The answer to somebody who asks too often; undefined for everybody else. `uses` is what the request counts for. */
+export async function refusedTooMany(
+  request: Request,
+  kind: keyof typeof limits,
+  uses = 1,
+): Promise<Response | undefined> {
   try {
-    await limits[kind].consume(clientIp(request))
+    await limits[kind].consume(clientIp(request), uses)
     return undefined
   } catch (refused) {
     if (refused instanceof Error) throw refused

@@ -20,7 +20,10 @@ export async function POST(request: Request): Promise<Response> {
     if (refused) return refused
     const body = await readJson(request, calls)
     if (body instanceof Response) return body
-    const strange = [body].flat().find(({ method }) => !rpcMethods.has(method))
+    const asked = [body].flat()
+    const refusedMore = asked.length > 1 ? await refusedTooMany(request, 'ask', asked.length - 1) : undefined
+    if (refusedMore) return refusedMore
+    const strange = asked.find(({ method }) => !rpcMethods.has(method))
     if (strange)
       return problem(403, 'method-not-allowed', `The portal does not pass ${strange.method} on to the chain.`)
     const { rpcUrl } = await currentNetwork()
