@@ -31,9 +31,10 @@ export function ClaimOffer({ waiting }: { waiting: Waiting }): ReactNode {
       const { claimParts } = await import('./claim-parts.ts')
       return await claimParts({ member, network, secrets })
     }
-    await startFlow({ member, network, request: { kind: 'claim', effects, summary: { worth }, parts } })
-    // The key has done its work; it need not stay in the address bar.
-    history.replaceState(history.state, '', '/claim')
+    const request = { kind: 'claim' as const, effects, summary: { worth }, parts }
+    const { state } = await startFlow({ member, network, request })
+    // The key has done its work; it need not stay in the address bar, nor in the address the router remembers.
+    if (state !== 'cancelled') history.replaceState(null, '', '/claim')
   }
 
   return (
