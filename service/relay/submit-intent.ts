@@ -36,14 +36,32 @@ export type Submission = {
  * is stored and will be tried until its deadline.
  */
 export async function submitIntent(desk: Desk, submission: Submission): Promise<IntentRow> {
-  const { relay, quotas, gasMoney } = desk
-  const { intent, origin } = submission
+  const { relay } = desk
+  const { intent } = submission
   const decoded = decode(submission)
   const digest = keccak256(concat([relay.hub, numberToHex(intent.verb, { size: 1 }), intent.payload]))
   const known = await findByDigest(relay, digest)
-  if (known && (isOpen(known) || decoded.deadline !== undefined)) return known
+  if (known && isTheSame(known, decoded)) return known
+  try {
+    return await takeIntent(desk, submission, { decoded, digest, known })
+  } catch (refusal) {
+    // The same may have been stored, or even carried, while this one was being tried.
+    const twin = await findByDigest(relay, digest)
+    if (twin && twin.id !== known?.id && isTheSame(twin, decoded)) return twin
+    throw refusal
+  }
+}
+
+/** A claim bears no nonce: one that is over may be asked for again. */
+const isTheSame = (row: IntentRow, decoded: DecodedIntent): boolean => isOpen(row) || decoded.deadline !== undefined
+
+async function takeIntent(
+  { relay, quotas, gasMoney }: Desk,
+  { intent, key, origin }: Submission,
+  { decoded, digest, known }: { decoded: DecodedIntent; digest: Hex; known: IntentRow | undefined },
+): Promise<IntentRow> {
   const deadline = await deadlineOf(relay, decoded)
-  const signer = await findSigner(relay, { decoded, signature: intent.signature, key: submission.key })
+  const signer = await findSigner(relay, { decoded, signature: intent.signature, key })
   await refuseAfterFailures(relay, { member: decoded.member, origin })
   await gasMoney.refuseWhenLow()
   const tried = await tryIntent(relay, { intent, decoded, signer })

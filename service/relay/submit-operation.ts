@@ -44,13 +44,31 @@ const MARGIN = 150_000n
 
 /** Takes what a member signed about the keys of their account, and checks it like an intent. */
 export async function submitOperation(desk: Desk, submission: OperationSubmission): Promise<IntentRow> {
-  const { relay, quotas, gasMoney } = desk
-  const { operation, key, origin } = submission
+  const { relay } = desk
+  const { operation } = submission
   refuseForeignCalls(operation)
-  const member = operation.account.toLowerCase() as Address
   const digest = digestOf(operation)
   const known = await findByDigest(relay, digest)
-  if (known && (isOpen(known) || 'deadline' in operation)) return known
+  if (known && isTheSame(known, operation)) return known
+  try {
+    return await takeOperation(desk, submission, digest)
+  } catch (refusal) {
+    // The same may have been stored, or even carried, while this one was being tried.
+    const twin = await findByDigest(relay, digest)
+    if (twin && twin.id !== known?.id && isTheSame(twin, operation)) return twin
+    throw refusal
+  }
+}
+
+/** What bears no deadline may be asked for again when it is over. */
+const isTheSame = (row: IntentRow, operation: AccountOperation): boolean => isOpen(row) || 'deadline' in operation
+
+async function takeOperation(
+  { relay, quotas, gasMoney }: Desk,
+  { operation, key, origin }: OperationSubmission,
+  digest: Hex,
+): Promise<IntentRow> {
+  const member = operation.account.toLowerCase() as Address
   const deadline = await deadlineOf(relay, { deadline: 'deadline' in operation ? operation.deadline : undefined })
   const make = key && (await accountToMake(relay, operation.account, key)).make
   await refuseAfterFailures(relay, { member, origin })
