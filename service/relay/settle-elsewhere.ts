@@ -22,9 +22,7 @@ export async function settleRefused(relay: Relay, { row, reason }: { row: Intent
   const detail = error.hint === undefined ? error.message : `${error.message} ${error.hint}`
   const problem = { code: error.code, detail }
   if (error.code === 'NonceUnusable') {
-    const carried = await findCarrier(relay, row)
-    if (carried) return closeDone(relay, row, carried)
-    return closeFailed(relay, row, {
+    return settleUsed(relay, row, {
       code: 'NonceUnusable',
       detail:
         'Its nonce was cancelled or used by another transaction of this account. Sign it again if it is still wanted.',
@@ -34,26 +32,39 @@ export async function settleRefused(relay: Relay, { row, reason }: { row: Intent
   if (row.problem_code !== problem.code || row.problem_detail !== detail) await tellProblem(relay, row, problem)
 }
 
-/** Ends what waits beyond its deadline: no later block can carry it. */
-export async function closeOverdue(relay: Relay, now: bigint): Promise<void> {
-  const { database, client, hub } = relay
-  const rows = await database`
-    update relay_intents set status = 'failed', version = version + 1, changed_at = now(),
-      problem_code = coalesce(problem_code, 'DeadlineOver'),
-      problem_detail = coalesce(problem_detail, 'Its deadline passed before it could be carried. Sign and send it again.')
-    where chain_id = ${client.chain.id} and hub = ${hub.toLowerCase()} and status = 'queued' and deadline < ${now}
-    returning id`
-  await tellChange(
-    database,
-    rows.map(({ id }) => id as string),
-  )
+/** Where somebody carried it, that is told; otherwise it failed for the given reason. */
+async function settleUsed(relay: Relay, row: IntentRow, problem: Problem): Promise<void> {
+  const carrier = await findCarrier(relay, row)
+  if (carrier?.exact === true) return closeDone(relay, row, carrier)
+  if (!carrier) return closeFailed(relay, row, problem)
+  const detail = `Transaction ${carrier.hash} has used its nonce. See what that did before you sign anything again.`
+  await closeFailed(relay, row, { code: 'NonceUnusable', detail })
 }
 
-type Carrier = { hash: Hex; block: bigint }
+/** Looked at in one round. */
+const MOST_OVERDUE = 50
 
-/** The transaction, of whomever, that carried exactly this intent. */
+/** Ends what waits beyond its deadline: no later block can carry it, but an earlier one of somebody else's may have. */
+export async function closeOverdue(relay: Relay, now: bigint): Promise<void> {
+  const { database, client, hub } = relay
+  const rows = await database<IntentRow[]>`
+    select * from relay_intents
+    where chain_id = ${client.chain.id} and hub = ${hub.toLowerCase()} and status = 'queued' and deadline < ${now}
+    order by place limit ${MOST_OVERDUE}`
+  for (const row of rows) {
+    await settleUsed(relay, row, {
+      code: row.problem_code ?? 'DeadlineOver',
+      detail: row.problem_detail ?? 'Its deadline passed before it could be carried. Sign and send it again.',
+    })
+  }
+}
+
+/** `exact`: its calldata says this intent; otherwise it used the nonce, for this or for something else. */
+type Carrier = { hash: Hex; block: bigint; exact: boolean }
+
+/** The transaction, of whomever, that used the nonce of an intent. An operation of an account has no nonce of the hub. */
 async function findCarrier({ client, hub }: Relay, row: IntentRow): Promise<Carrier | undefined> {
-  if (row.nonce === null) return undefined
+  if (row.nonce === null || row.kind === 'operation') return undefined
   try {
     const { number } = await getBlock(client)
     const logs = await getLogs(client, {
@@ -62,11 +73,11 @@ async function findCarrier({ client, hub }: Relay, row: IntentRow): Promise<Carr
       args: { member: row.member as Address, nonce: BigInt(row.nonce) },
       fromBlock: number > BLOCKS ? number - BLOCKS : 0n,
     })
-    for (const { transactionHash, blockNumber } of logs) {
-      const { input } = await getTransaction(client, { hash: transactionHash })
-      if (input.includes(row.payload.slice(2))) return { hash: transactionHash, block: blockNumber }
-    }
-    return undefined
+    const [log] = logs
+    if (!log) return undefined
+    const { transactionHash: hash, blockNumber: block } = log
+    const { input } = await getTransaction(client, { hash })
+    return { hash, block, exact: input.includes(row.payload.slice(2)) }
   } catch (error) {
     throw asChainError(error, { doing: 'find who carried an intent' })
   }

@@ -104,6 +104,27 @@ describe('batches of the relay', function () {
     }
   })
 
+  it('know after the deadline what somebody else carried before it', async () => {
+    const [member, stranger] = await makeMembers(stage, { count: 2 })
+    assert.ok(member && stranger)
+    await giveDevGasMoney(stage.client, { account: stranger.address, wei: 10n ** 18n })
+    await service.worker.stop()
+    const intent = await transfer(member)
+    const id = await send(intent)
+    await sendCall(withAccount(stage.client, stranger), executeIntents(stage.client, { intents: [intent] }))
+    await stage.network.travel(400)
+    const rival = await openService(stage, { databaseUrl: service.databaseUrl })
+    try {
+      const { status, transaction, problem } = await settled(rival.url, id)
+      assert.deepEqual([status, problem], ['done', undefined])
+      assert.ok(transaction)
+    } finally {
+      await rival.stop()
+      await service.stop()
+      service = await openService(stage)
+    }
+  })
+
   it('fail what is cancelled, and what is over by chain time, and not before', async () => {
     const [member, other] = await makeMembers(stage, { count: 2, points: 1_000n })
     assert.ok(member && other)
