@@ -12,7 +12,7 @@ describe('accessible', () => {
     const somebody = await visitor()
     somebody.complaints.expect(/status of 404/)
     await lookAtAll(somebody, await openPages(stack))
-  }).timeout(120_000)
+  }).timeout(300_000)
 
   browserTest('every page of somebody new, in both themes', async ({ visitor }) => {
     const somebody = await visitor()
@@ -33,12 +33,12 @@ describe('accessible', () => {
       somebody,
       pages.map((path) => ({ name: `${path} of somebody new`, path })),
     )
-  }).timeout(120_000)
+  }).timeout(300_000)
 
   browserTest('every page of a member with a year of history, in both themes', async ({ stack, visitor }) => {
     const ada = await visitor()
     await lookAtAll(ada, await memberPages(stack, await enterAs(ada, 'ada')))
-  }).timeout(120_000)
+  }).timeout(300_000)
 })
 
 async function lookAtAll(visitor: Visitor, pages: readonly PortalPage[]): Promise<void> {

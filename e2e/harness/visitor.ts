@@ -55,7 +55,7 @@ export class Visitor {
 
   /** Somebody in a browser that is open already. */
   static async in(context: BrowserContext, stack: Stack): Promise<Visitor> {
-    context.setDefaultTimeout(15_000)
+    context.setDefaultTimeout(30_000)
     const complaints = await Complaints.of(context, stack.portal)
     const page = await context.newPage()
     return new Visitor({ stack, context, page, passkeys: await Passkeys.of(page), complaints })
