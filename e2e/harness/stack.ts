@@ -18,7 +18,7 @@ export interface Stack {
 }
 
 /** The first start of fresh sources builds the portal, reads 400 days of chain and makes the sample. */
-const PATIENCE_MS = 300_000
+const PATIENCE_MS = 600_000
 
 let running: Promise<Stack> | undefined
 
