@@ -1,4 +1,4 @@
-import { type Count, countTests } from './count.ts'
+import { type Count, countTests, failuresOf } from './count.ts'
 import { type Outcome, type Part, reportLine, runPart } from './part.ts'
 import { firstParts, laterParts } from './test-parts.ts'
 
@@ -43,6 +43,9 @@ for (const { outcome, count } of results) {
   total.passed += count.passed
   total.failed += count.failed
   total.skipped += count.skipped
+}
+for (const { outcome, count } of results) {
+  if (count.failed > 0) console.log(`\n━━ what failed in ${outcome.name}\n\n${failuresOf(outcome.output)}`)
 }
 console.log(`\n  ${((performance.now() - started) / 1000).toFixed(0)} s on ${LANES} lanes`)
 console.log(`\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`)

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import type { Arrow } from '../../scripts/check/arrows.ts'
 import { brokenArrows } from '../../scripts/check/broken-arrows.ts'
-import { countTests } from '../../scripts/check/count.ts'
+import { countTests, failuresOf } from '../../scripts/check/count.ts'
 
 const arrows: readonly Arrow[] = [
   { from: 'contracts/', to: [], packages: ['@openzeppelin/contracts'] },
@@ -61,5 +61,16 @@ describe('countTests', () => {
 
   it('finds none where nothing ran', () => {
     expect(countTests('Error: something else')).to.deep.equal({ passed: 0, failed: 0, skipped: 0 })
+  })
+})
+
+describe('failuresOf', () => {
+  it('takes what follows the closing line of failures, without colours', () => {
+    const output = '  ✔ one\n\n  1 passing (3s)\n\u001b[31m  1 failing\u001b[0m\n\n  1) two\n     Error: three\n'
+    expect(failuresOf(output)).to.equal('  1 failing\n\n  1) two\n     Error: three')
+  })
+
+  it('takes the last lines of what broke off', () => {
+    expect(failuresOf('one\ntwo\nthree\n', 2)).to.equal('two\nthree')
   })
 })
