@@ -1,8 +1,21 @@
-import { bigint, integer, jsonb, numeric, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  customType,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core'
 
 /** The tables of `migrations/`, typed. Columns of type bigint arrive as bigint. */
 const big = (name: string) => bigint(name, { mode: 'bigint' })
 const brand = () => big('brand_id').notNull()
+const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
+const moment = (name: string) => timestamp(name, { withTimezone: true })
 
 export const brands = pgTable('brands', {
   brandId: big('brand_id').primaryKey(),
@@ -154,4 +167,57 @@ export const relayIntents = pgTable('relay_intents', {
   blockNumber: big('block_number'),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
   changedAt: timestamp('changed_at', { withTimezone: true }).notNull().defaultNow(),
+})
+
+export const shops = pgTable(
+  'shops',
+  {
+    brandId: brand(),
+    number: integer('number').notNull(),
+    provider: text('provider', {
+      enum: ['shopify', 'woocommerce', 'square', 'stripe', 'generic', 'till'],
+    }).notNull(),
+    account: text('account').notNull(),
+    mode: text('mode', { enum: ['live', 'test'] }).notNull(),
+    status: text('status', { enum: ['connected', 'disconnected'] }).notNull(),
+    url: text('url'),
+    connectedAt: moment('connected_at').notNull().defaultNow(),
+    formerSecretUntil: moment('former_secret_until'),
+  },
+  (table) => [primaryKey({ columns: [table.brandId, table.number] })],
+)
+
+export const inbox = pgTable('inbox', {
+  id: big('id').generatedAlwaysAsIdentity().primaryKey(),
+  brandId: brand(),
+  shop: integer('shop').notNull(),
+  provider: text('provider').notNull(),
+  account: text('account').notNull(),
+  deliveryId: text('delivery_id').notNull(),
+  topic: text('topic').notNull(),
+  mode: text('mode', { enum: ['live', 'test'] }).notNull(),
+  receivedAt: moment('received_at').notNull().defaultNow(),
+  happenedAt: moment('happened_at'),
+  digest: text('digest').notNull(),
+  body: bytes('body'),
+  status: text('status', { enum: ['received', 'processed', 'ignored', 'waiting', 'parked'] })
+    .notNull()
+    .default('received'),
+  reason: text('reason'),
+  detail: jsonb('detail'),
+  attempts: integer('attempts').notNull().default(0),
+  dueAt: moment('due_at').notNull().defaultNow(),
+  settledAt: moment('settled_at'),
+})
+
+export const alerts = pgTable('alerts', {
+  id: big('id').generatedAlwaysAsIdentity().primaryKey(),
+  brandId: big('brand_id'),
+  kind: text('kind').notNull(),
+  subject: text('subject').notNull().default(''),
+  detail: jsonb('detail').notNull(),
+  firstAt: moment('first_at').notNull().defaultNow(),
+  lastAt: moment('last_at').notNull().defaultNow(),
+  times: integer('times').notNull().default(1),
+  settledAt: moment('settled_at'),
 })
