@@ -41,9 +41,10 @@ export const WITHOUT_TOKEN = 'withoutToken'
 
 export type ReadDelivery = { events: ShopEvent[] } | { ignored: string }
 
+/** @param fetcher None: the provider is not asked, and what only it knows is a NeedsFetch. */
 export type Adapter = (
   delivery: StoredDelivery,
-  fetcher?: ShopFetcher | typeof WITHOUT_TOKEN, | undefined
+  fetcher?: ShopFetcher | typeof WITHOUT_TOKEN,
 ) => Promise<ReadDelivery> | ReadDelivery
 
 export type Verifier = (delivery: RawDelivery) => VerifiedDelivery | Ping

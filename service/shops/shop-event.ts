@@ -68,13 +68,20 @@ export type Return = Common & {
   lines?: ReturnLine[] | undefined
   /** The money that went back, tax and shipping included. */
   amount: bigint
+  /** Of `amount`, where the shop says it; another one than the sale's cannot be compared. */
+  currency?: string | undefined
   /** What of it counts, where the shop says that itself. */
   basis?: bigint | undefined
   /** All of the order came back. */
   full?: boolean | undefined
 }
 
-export type ReturnLine = { lineId: string; quantity: string; net: bigint }
+export type ReturnLine = {
+  lineId: string
+  quantity: string
+  /** Without tax. Left out where the shop's figure may hold tax: then the sold line's net by quantity. */
+  net?: bigint | undefined
+}
 
 /** A return that did not happen after all, or was deleted. May come before the return: it then never counts. */
 export type ReturnUndone = Common & {
