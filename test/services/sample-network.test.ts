@@ -109,6 +109,7 @@ describe('sample network', function () {
   })
 
   it('imports 1,000 real lines, swaps, donates, and the audit agrees', async function () {
+    // The data set may not be copied into the repository: without the folder beside it there is nothing to import.
     if (!existsSync(REAL_FILE)) {
       console.log(`      skipped: ${REAL_FILE} is not there`)
       return this.skip()
