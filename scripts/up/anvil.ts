@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { type Child, startChild } from './child.ts'
 import { ChainState } from './chain-state.ts'
-import { processIs } from './process-alive.ts'
+import { endLostProcess, rememberProcess } from './lost-process.ts'
 import { Refusal } from './refusal.ts'
 import { rpc } from './rpc.ts'
+import { untilAnswers } from './until-answers.ts'
 
 export const LOCAL_CHAIN_ID = 31337
 
@@ -41,8 +41,12 @@ export async function startAnvil({ home, port, daysBack }: AnvilParameters): Pro
   await mkdir(join(home, 'logs'), { recursive: true })
   const logFile = join(home, 'logs', 'chain.log')
   const child = await startChild({ command: anvilProgram(), args: argumentsFor({ home, port, daysBack }), logFile })
-  await writeFile(processFile(home), JSON.stringify({ pid: child.pid, port }))
-  await untilAnswers(child, `http://127.0.0.1:${port}`, logFile)
+  await rememberProcess(processFile(home), { pid: child.pid, port })
+  await untilAnswers(child, {
+    what: 'The local chain',
+    ...{ logFile, seconds: 30 },
+    answers: async () => Boolean(await rpc(`http://127.0.0.1:${port}`, 'eth_chainId')),
+  })
   return child
 }
 
@@ -58,24 +62,7 @@ const processFile = (home: string): string => join(home, 'chain', 'process.json'
 
 /** A node left over from a supervisor that was killed knows more than the file: its state is saved, then it ends. */
 export async function endLostNode(home: string): Promise<void> {
-  const text = await readFile(processFile(home), 'utf8').catch(() => undefined)
-  if (text === undefined) return
-  const { pid, port } = JSON.parse(text) as { pid: number; port: number }
-  await rm(processFile(home), { force: true })
-  if (!(await processIs(pid, 'anvil'))) return
-  await new ChainState(`http://127.0.0.1:${port}`, stateFile(home)).save().catch(() => undefined)
-  process.kill(pid, 'SIGKILL')
-  for (let waited = 0; waited < 50 && (await processIs(pid, 'anvil')); waited += 1) await sleep(100)
-}
-
-async function untilAnswers(child: Child, url: string, logFile: string): Promise<void> {
-  let end: string | undefined
-  void child.ended.then((how) => (end = how))
-  for (let waited = 0; waited < 600; waited += 1) {
-    if (end !== undefined) throw new Refusal(`The local chain ${end} while starting; ${logFile} says why.`)
-    if (await rpc(url, 'eth_chainId').catch(() => undefined)) return
-    await sleep(50)
-  }
-  await child.stop('SIGKILL', 1_000)
-  throw new Refusal(`The local chain did not answer within 30 s; ${logFile} says why.`)
+  await endLostProcess(processFile(home), 'anvil', async ({ port }) => {
+    await new ChainState(`http://127.0.0.1:${port}`, stateFile(home)).save().catch(() => undefined)
+  })
 }

@@ -1,9 +1,9 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Network } from '../../chain/network.ts'
 import { type Child, startChild } from './child.ts'
-import { processIs } from './process-alive.ts'
+import { endLostProcess, rememberProcess } from './lost-process.ts'
 import { Refusal } from './refusal.ts'
 import { rpc } from './rpc.ts'
 
@@ -31,7 +31,7 @@ export async function startIndexer({ home, port, network }: IndexerParameters): 
   const logFile = join(home, 'logs', 'indexer.log')
   const env = environmentOf(port, network)
   const child = await startChild({ command: process.execPath, args: [PROGRAM], logFile, cwd: folder(home), env })
-  await writeFile(processFile(home), JSON.stringify({ pid: child.pid }))
+  await rememberProcess(processFile(home), { pid: child.pid })
   await untilReady(child, { url: `http://127.0.0.1:${port}`, rpcUrl: network.rpcUrl, logFile })
   return child
 }
@@ -52,15 +52,7 @@ function environmentOf(port: number, network: IndexedNetwork): NodeJS.ProcessEnv
 }
 
 /** One left over from a supervisor that was killed would hold port and database: it ends first. */
-export async function endLostIndexer(home: string): Promise<void> {
-  const text = await readFile(processFile(home), 'utf8').catch(() => undefined)
-  if (text === undefined) return
-  const { pid } = JSON.parse(text) as { pid: number }
-  await rm(processFile(home), { force: true })
-  if (!(await processIs(pid, PROGRAM))) return
-  process.kill(pid, 'SIGKILL')
-  for (let waited = 0; waited < 50 && (await processIs(pid, PROGRAM)); waited += 1) await sleep(100)
-}
+export const endLostIndexer = (home: string): Promise<void> => endLostProcess(processFile(home), PROGRAM)
 
 interface Start {
   url: string

@@ -1,10 +1,9 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { root } from '../check/part.ts'
 import { type Child, startChild } from './child.ts'
-import { processIs } from './process-alive.ts'
-import { Refusal } from './refusal.ts'
+import { endLostProcess, rememberProcess } from './lost-process.ts'
+import { untilAnswers } from './until-answers.ts'
 
 const PROGRAM = join(root, 'web', 'serve.ts')
 
@@ -26,8 +25,10 @@ export async function startPortal({ home, port, origin, build }: PortalParameter
   await mkdir(join(home, 'logs'), { recursive: true })
   const logFile = join(home, 'logs', 'portal.log')
   const { PATH, HOME, TMPDIR, PORTAL_PROXIES, PORTAL_PUSH_ORIGINS, EXPLORER_URL } = process.env
+  const { WALLETCONNECT_PROJECT_ID, WALLETCONNECT_RELAY } = process.env
   const env = {
     ...{ PATH, HOME, TMPDIR, PORTAL_PROXIES, PORTAL_PUSH_ORIGINS, EXPLORER_URL },
+    ...{ WALLETCONNECT_PROJECT_ID, WALLETCONNECT_RELAY },
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
     POINTS_HOME: home,
@@ -36,34 +37,18 @@ export async function startPortal({ home, port, origin, build }: PortalParameter
     PORTAL_BUILD: build,
   } as const
   const child = await startChild({ command: process.execPath, args: [PROGRAM], logFile, cwd: folder(home), env })
-  await writeFile(processFile(home), JSON.stringify({ pid: child.pid }))
-  await untilAnswers(child, `http://127.0.0.1:${port}`, logFile)
+  await rememberProcess(processFile(home), { pid: child.pid })
+  await untilAnswers(child, {
+    what: 'The portal',
+    ...{ logFile, seconds: 60 },
+    answers: async () => (await fetch(`http://127.0.0.1:${port}/api/config`)).ok,
+    whyItEnded: (end) => whyItEnded(end, logFile),
+  })
   return child
 }
 
 /** One left over from a supervisor that was killed would hold the port: it ends first. */
-export async function endLostPortal(home: string): Promise<void> {
-  const text = await readFile(processFile(home), 'utf8').catch(() => undefined)
-  if (text === undefined) return
-  const { pid } = JSON.parse(text) as { pid: number }
-  await rm(processFile(home), { force: true })
-  if (!(await processIs(pid, PROGRAM))) return
-  process.kill(pid, 'SIGKILL')
-  for (let waited = 0; waited < 50 && (await processIs(pid, PROGRAM)); waited += 1) await sleep(100)
-}
-
-async function untilAnswers(child: Child, url: string, logFile: string): Promise<void> {
-  let end: string | undefined
-  void child.ended.then((how) => (end = how))
-  for (let waited = 0; waited < 600; waited += 1) {
-    if (end !== undefined) throw new Refusal(await whyItEnded(end, logFile))
-    const answer = await fetch(`${url}/api/config`).catch(() => undefined)
-    if (answer?.ok) return
-    await sleep(100)
-  }
-  await child.stop('SIGKILL', 1_000)
-  throw new Refusal(`The portal did not answer within 60 s; ${logFile} says why.`)
-}
+export const endLostPortal = (home: string): Promise<void> => endLostProcess(processFile(home), PROGRAM)
 
 /** The portal refuses an unsafe setting with a sentence, its last line. */
 async function whyItEnded(end: string, logFile: string): Promise<string> {

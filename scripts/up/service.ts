@@ -1,6 +1,5 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { type Address, parseEther } from 'viem'
 import { getGasMoney } from '../../chain/actions/getGasMoney.ts'
 import { giveDevGasMoney } from '../../chain/actions/giveDevGasMoney.ts'
@@ -10,8 +9,8 @@ import { createKey, listKeys } from '../../service/keys/stored-keys.ts'
 import { RELAY_KEY } from '../../service/relay/relay.ts'
 import { LOCAL_CHAIN_ID } from './anvil.ts'
 import { type Child, startChild } from './child.ts'
-import { processIs } from './process-alive.ts'
-import { Refusal } from './refusal.ts'
+import { endLostProcess, rememberProcess } from './lost-process.ts'
+import { untilAnswers } from './until-answers.ts'
 
 const PROGRAM = join(import.meta.dirname, '..', 'points.ts')
 /** What the relay has at every start on the local chain, where it costs nothing. */
@@ -31,29 +30,33 @@ export async function startService({ home, port, network }: ServiceParameters): 
   await giveKeyAndMoney(home, network)
   await mkdir(join(home, 'logs'), { recursive: true })
   const logFile = join(home, 'logs', 'service.log')
-  const env = {
-    ...process.env,
-    POINTS_HOME: home,
-    SERVICE_PORT: String(port),
-    SERVICE_HOST: '127.0.0.1',
-    DATABASE_URL: network.databaseUrl,
-  }
+  const env = { ...givenOn(process.env), ...placeOf({ home, port, network }) }
   const child = await startChild({ command: process.execPath, args: [PROGRAM, 'serve'], logFile, env })
-  await writeFile(processFile(home), JSON.stringify({ pid: child.pid }))
-  await untilAnswers(child, `http://127.0.0.1:${port}`, logFile)
+  await rememberProcess(processFile(home), { pid: child.pid })
+  await untilAnswers(child, {
+    what: 'The service',
+    ...{ logFile, seconds: 30 },
+    answers: async () => (await fetch(`http://127.0.0.1:${port}/healthz`)).ok,
+  })
   return child
 }
 
-/** One left over from a supervisor that was killed would hold the port, and the lock by which it alone submits. */
-export async function endLostService(home: string): Promise<void> {
-  const text = await readFile(processFile(home), 'utf8').catch(() => undefined)
-  if (text === undefined) return
-  const { pid } = JSON.parse(text) as { pid: number }
-  await rm(processFile(home), { force: true })
-  if (!(await processIs(pid, PROGRAM))) return
-  process.kill(pid, 'SIGKILL')
-  for (let waited = 0; waited < 50 && (await processIs(pid, PROGRAM)); waited += 1) await sleep(100)
+/** What the service may know of our own environment: no key of a deployment, nothing of other programs. */
+const GIVEN_ON = /^(PATH|HOME|TMPDIR|POINTS_PASSPHRASE|POINTS_DEBUG|(RELAY|SERVICE)_[A-Z_]+)$/
+
+export function givenOn(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => GIVEN_ON.test(name)))
 }
+
+const placeOf = ({ home, port, network }: ServiceParameters): NodeJS.ProcessEnv => ({
+  POINTS_HOME: home,
+  SERVICE_PORT: String(port),
+  SERVICE_HOST: '127.0.0.1',
+  DATABASE_URL: network.databaseUrl,
+})
+
+/** One left over from a supervisor that was killed would hold the port, and the lock by which it alone submits. */
+export const endLostService = (home: string): Promise<void> => endLostProcess(processFile(home), PROGRAM)
 
 async function giveKeyAndMoney(home: string, { chainId, rpcUrl, hub }: ServiceParameters['network']): Promise<void> {
   const known = (await listKeys(home)).find(({ name }) => name === RELAY_KEY)
@@ -64,17 +67,4 @@ async function giveKeyAndMoney(home: string, { chainId, rpcUrl, hub }: ServicePa
   if ((await getGasMoney(client, { account })) < PLAY_MONEY / 2n) {
     await giveDevGasMoney(client, { account, wei: PLAY_MONEY })
   }
-}
-
-async function untilAnswers(child: Child, url: string, logFile: string): Promise<void> {
-  let end: string | undefined
-  void child.ended.then((how) => (end = how))
-  for (let waited = 0; waited < 600; waited += 1) {
-    if (end !== undefined) throw new Refusal(`The service ${end} while starting; ${logFile} says why.`)
-    const answer = await fetch(`${url}/healthz`).catch(() => undefined)
-    if (answer?.ok) return
-    await sleep(50)
-  }
-  await child.stop('SIGKILL', 1_000)
-  throw new Refusal(`The service did not answer within 30 s; ${logFile} says why.`)
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { startChild } from '../../scripts/up/child.ts'
 import { freePort } from '../../scripts/up/free-port.ts'
 import { KeptAlive } from '../../scripts/up/keep-alive.ts'
+import { givenOn } from '../../scripts/up/service.ts'
 import { StatusTable, type StatusRow } from '../../scripts/up/status-table.ts'
 import { chainPort, occupy } from './up-harness.ts'
 
@@ -84,5 +85,18 @@ describe('StatusTable', () => {
     expect(written[1])
       .to.match(/^\u001b\[\d+A\u001b\[0J/)
       .and.to.include('block 2')
+  })
+})
+
+describe('the environment of the service', () => {
+  it('has its own settings, and no key of a deployment', () => {
+    const own = { PATH: '/bin', POINTS_PASSPHRASE: 'a', RELAY_BATCH_SIZE: '7', SERVICE_TRUSTED_PROXIES: '10.0.0.1' }
+    const foreign = {
+      DEPLOYER_KEY: '0x1',
+      DATABASE_URL: 'postgres://x',
+      RPC_URL: 'http://x',
+      NODE_OPTIONS: '--inspect',
+    }
+    expect(givenOn({ ...own, ...foreign })).to.deep.equal(own)
   })
 })
