@@ -13,5 +13,8 @@ async function check(url: string): Promise<string> {
   const answer = await fetch(`${url}/v1/relay`, { signal: AbortSignal.timeout(5_000) })
   if (!answer.ok) throw new Error(`it answers ${answer.status}`)
   const { gasMoney } = (await answer.json()) as { gasMoney: { state: string; ether: string } }
-  return `gas money ${gasMoney.state}, ${Number(gasMoney.ether).toFixed(2)} ETH`
+  return `gas money ${gasMoney.state}, ${centsOf(gasMoney.ether)} ETH`
 }
+
+/** A decimal text cut after two places. */
+const centsOf = (decimal: string): string => decimal.replace(/(\.\d\d)\d+$/, '$1')
