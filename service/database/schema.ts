@@ -221,3 +221,35 @@ export const alerts = pgTable('alerts', {
   times: integer('times').notNull().default(1),
   settledAt: moment('settled_at'),
 })
+
+export const webhookTargets = pgTable(
+  'webhook_targets',
+  {
+    brandId: brand(),
+    number: integer('number').notNull(),
+    url: text('url').notNull(),
+    mode: text('mode', { enum: ['live', 'test'] }).notNull(),
+    types: text('types').array(),
+    status: text('status', { enum: ['active', 'removed'] })
+      .notNull()
+      .default('active'),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.brandId, table.number] })],
+)
+
+export const webhookMessages = pgTable('webhook_messages', {
+  id: text('id').primaryKey(),
+  place: big('place').notNull(),
+  brandId: brand(),
+  target: integer('target').notNull(),
+  type: text('type').notNull(),
+  mode: text('mode', { enum: ['live', 'test'] }).notNull(),
+  body: text('body'),
+  status: text('status', { enum: ['pending', 'delivered', 'failed'] }).notNull(),
+  attempts: integer('attempts').notNull().default(0),
+  createdAt: moment('created_at').notNull().defaultNow(),
+  dueAt: moment('due_at').notNull().defaultNow(),
+  settledAt: moment('settled_at'),
+  answer: text('answer'),
+})
