@@ -1,0 +1,107 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { closeSync, openSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+const PROGRAM = join(import.meta.dirname, '..', '..', 'scripts', 'points.ts')
+/** What a supervisor waits before it starts a program again that ended by itself. */
+const RESTART_MS = 500
+
+export interface ReplicaParameters {
+  readonly home: string
+  readonly databaseUrl: string
+  readonly port: number
+  readonly logFile: string
+  readonly env?: NodeJS.ProcessEnv
+}
+
+/** A `points serve` in a process of its own, started again whenever it ends, whoever ended it. */
+export class Replica {
+  readonly url: string
+  kills = 0
+  /** How often it ended without being told to. */
+  ended = 0
+  up = false
+  readonly #parameters: ReplicaParameters
+  #child: ChildProcess | undefined
+  #stopped = false
+  #loop: Promise<void> | undefined
+
+  constructor(parameters: ReplicaParameters) {
+    this.#parameters = parameters
+    this.url = `http://127.0.0.1:${parameters.port}`
+  }
+
+  start(): void {
+    this.#stopped = false
+    this.#loop = this.#keep()
+  }
+
+  /** Ends it at once, without a chance to tidy up; it is started again. */
+  kill(): void {
+    if (this.#child?.kill('SIGKILL')) this.kills += 1
+    this.up = false
+  }
+
+  /** Ends it as a supervisor does, for good. */
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+    this.#stopped = true
+    this.#child?.kill(signal)
+    const timer = setTimeout(() => this.#child?.kill('SIGKILL'), 10_000)
+    await this.#loop
+    clearTimeout(timer)
+    this.up = false
+  }
+
+  async untilUp(timeoutMs = 60_000): Promise<void> {
+    const until = Date.now() + timeoutMs
+    while (!this.up) {
+      if (Date.now() > until) throw new Error(`The service did not answer; ${this.#parameters.logFile} may say why.`)
+      await sleep(25)
+    }
+  }
+
+  async #keep(): Promise<void> {
+    while (!this.#stopped) {
+      const killed = this.kills
+      const child = this.#spawn()
+      this.#child = child
+      const over = new Promise<void>((resolve) => {
+        child.once('exit', () => resolve())
+        child.once('error', () => resolve())
+      })
+      void this.#watch(child)
+      await over
+      this.up = false
+      if (this.#stopped || this.kills > killed) continue
+      this.ended += 1
+      await sleep(RESTART_MS)
+    }
+  }
+
+  #spawn(): ChildProcess {
+    const { home, databaseUrl, port, logFile, env = {} } = this.#parameters
+    const place = { POINTS_HOME: home, DATABASE_URL: databaseUrl, SERVICE_PORT: String(port) }
+    const log = openSync(logFile, 'a', 0o600)
+    try {
+      return spawn(process.execPath, [PROGRAM, 'serve'], {
+        env: { ...process.env, ...place, ...env },
+        stdio: ['ignore', log, log],
+      })
+    } finally {
+      closeSync(log)
+    }
+  }
+
+  async #watch(child: ChildProcess): Promise<void> {
+    while (child.exitCode === null && child.signalCode === null) {
+      const answer = await fetch(`${this.url}/healthz`).catch(() => undefined)
+      await answer?.arrayBuffer().catch(() => undefined)
+      if (answer?.ok && child === this.#child && child.signalCode === null) {
+        this.up = true
+        return
+      }
+      await sleep(50)
+    }
+  }
+}
