@@ -20,7 +20,7 @@ const POINTS = [
   'signed-reversals',
   'before-done',
 ]
-const KILLS = Number(process.env['POINTS_KILLS'] ?? 5)
+const KILLS = Number(process.env['POINTS_KILLS'] ?? 2)
 const SEED = Number(process.env['POINTS_SEED'] ?? 20_261_121)
 const NODE = process.execPath
 const POINTS_SCRIPT = fileURLToPath(new URL('../../scripts/points.ts', import.meta.url))
