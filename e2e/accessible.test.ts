@@ -45,9 +45,10 @@ async function lookAtAll(visitor: Visitor, pages: readonly PortalPage[]): Promis
   const found: string[] = []
   for (const page of pages) {
     await look(visitor, page)
-    for (const colorScheme of THEMES) {
+    for (const [index, colorScheme] of THEMES.entries()) {
       await visitor.page.emulateMedia({ colorScheme })
-      for (const barrier of await barriers(visitor.page)) found.push(`${page.name}, ${colorScheme}: ${barrier}`)
+      for (const barrier of await barriers(visitor.page, index === 0 ? 'everything' : 'colours'))
+        found.push(`${page.name}, ${colorScheme}: ${barrier}`)
     }
     const over = await sideways(visitor.page)
     if (over > 0) found.push(`${page.name}: ${over} px too wide`)

@@ -1,12 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
+import type { AxeResults, RunOptions } from 'axe-core'
 import type { Page } from 'playwright-core'
 
 const program = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
+/** All rules, or those alone whose answer another theme can change: everything else is the same in both. */
+export type AxeScope = 'everything' | 'colours'
+
 /** What keeps somebody from using the page as it stands: one line for each rule of axe-core that is broken. */
-export async function barriers(page: Page): Promise<string[]> {
+export async function barriers(page: Page, scope: AxeScope = 'everything'): Promise<string[]> {
   // Animations that have not ended would be measured half transparent.
   await page.evaluate(async () => {
     const running = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity)
@@ -14,7 +17,9 @@ export async function barriers(page: Page): Promise<string[]> {
   })
   await page.evaluate(await program)
   const { violations } = await page.evaluate(
-    async () => await (window as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
+    async (options) =>
+      await (window as unknown as { axe: { run: (options: RunOptions) => Promise<AxeResults> } }).axe.run(options),
+    scope === 'colours' ? { runOnly: { type: 'tag' as const, values: ['cat.color'] } } : {},
   )
   return violations.map(({ id, help, nodes }) => {
     const places = nodes.slice(0, 5).map(({ target, failureSummary }) => {

@@ -31,12 +31,18 @@ export function browserTest(title: string, play: (scene: Scene) => Promise<void>
       await play({ stack: running, visitor })
       refuseComplaints(visitors)
     } catch (error) {
-      throw await withPictures(error, title, visitors)
+      const failed = await withPictures(error, title, visitors)
+      // What a second try passes is told all the same.
+      console.log(`      try ${triesOf(this) + 1} failed: ${failed.stack}`)
+      throw failed
     } finally {
       await Promise.all(visitors.map((one) => one.close()))
     }
   })
 }
+
+const triesOf = (context: Mocha.Context): number =>
+  (context.test as unknown as { currentRetry: () => number }).currentRetry()
 
 function refuseComplaints(visitors: readonly Visitor[]): void {
   const complaints = visitors.flatMap((one) => one.complaints.unexpected)
