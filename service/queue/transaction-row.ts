@@ -38,7 +38,10 @@ export async function readSigned(sql: Transaction, hash: Hex): Promise<Hex> {
   return row['signed'] as Hex
 }
 
-/** First nonce that neither the chain nor the queue has used. */
+/**
+ * First nonce that neither the chain nor the queue has used. What was in a block counts, too: while a reorganisation takes
+ * it out, the chain counts less, and what was signed for that nonce goes out again.
+ */
 export async function readNextNonce(
   sql: Transaction,
   { chainId, sender }: QueueKey,
@@ -46,7 +49,7 @@ export async function readNextNonce(
 ): Promise<bigint> {
   const [row] = await sql`
     select coalesce(max(nonce) + 1, 0)::bigint as next from transactions
-    where chain_id = ${chainId} and sender = ${sender} and status = 'signed'`
+    where chain_id = ${chainId} and sender = ${sender} and status <> 'replaced'`
   const next = (row?.['next'] ?? 0n) as bigint
   return next > BigInt(chainCount) ? next : BigInt(chainCount)
 }

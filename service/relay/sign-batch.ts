@@ -5,10 +5,10 @@ import type { ContractCall } from '../../chain/call.ts'
 import type { Transaction } from '../database/open-database.ts'
 import { readFees, readTransactionCount, signCall } from '../queue/sign-call.ts'
 import { type TransactionKind, readNextNonce, storeTransaction } from '../queue/transaction-row.ts'
+import { intentOf } from './intent-of.ts'
 import { type IntentRow, tellChange } from './intent-row.ts'
 import type { Batch } from './plan-batch.ts'
 import type { Relay } from './relay.ts'
-import { intentOf } from './submit-intent.ts'
 
 /** Making an account costs about 160,000. */
 export const GAS_OF_ACCOUNT = 400_000n

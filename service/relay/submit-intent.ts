@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { type Address, type Hex, concat, keccak256, numberToHex } from 'viem'
 import { createAccount } from '../../chain/account/create-account.ts'
 import type { PasskeyKey } from '../../chain/account/signer.ts'
-import { executeIntents } from '../../chain/actions/executeIntents.ts'
 import { getChainTime } from '../../chain/actions/getChainTime.ts'
 import { simulateIntents } from '../../chain/actions/simulateIntents.ts'
 import type { ContractCall } from '../../chain/call.ts'
@@ -10,7 +9,7 @@ import { fromRevertData } from '../../chain/errors/as-chain-error.ts'
 import { type DecodedIntent, decodeIntent } from '../../chain/intents/decode-intent.ts'
 import { gasOfIntent } from '../../chain/intents/intent-gas.ts'
 import type { Intent } from '../../chain/intents/intent.ts'
-import { VERBS, type Verb } from '../../chain/intents/typed-data.ts'
+import { callsOfOpen } from './calls-of-open.ts'
 import type { GasMoney } from './gas-money.ts'
 import { holdsPoints } from './holdings.ts'
 import { type IntentRow, findByDigest, insertIntent, isOpen, openIntentsOf } from './intent-row.ts'
@@ -146,15 +145,10 @@ async function tryIntent(
   }
   const before: ContractCall[] = []
   if (signer.make && factory) before.push(createAccount({ factory, key: signer.make }))
-  if (open.length > 0) before.push(executeIntents(client, { intents: open.map(intentOf) }))
+  before.push(...callsOfOpen(relay, open))
   const { failed, gasUsed } = await simulateIntents(client, { intents: [intent], from: account.address, before })
   const reason = failed.get(0)
   return { gasUsed, refusal: reason === undefined ? undefined : refusalOf(reason) }
-}
-
-/** An intent as the hub takes it, from its row. */
-export function intentOf({ verb, payload, signature }: Pick<IntentRow, 'verb' | 'payload' | 'signature'>): Intent {
-  return { verb: VERBS.indexOf(verb as Verb), payload, signature }
 }
 
 /** What a contract would revert with, as a refusal in words. */
