@@ -1,5 +1,6 @@
 import { DatabaseError } from './database-error.ts'
 import type { Database } from './open-database.ts'
+import { openSession } from './open-session.ts'
 
 /** First half of the advisory lock's name; the second is the brand. */
 const BRAND_LOCK = 7_016_943
@@ -15,28 +16,25 @@ export async function withBrandLock<T>(
   options: BrandLockOptions,
   work: () => Promise<T>,
 ): Promise<T> {
-  const connection = await database.reserve()
+  const session = openSession(database)
   try {
-    await acquire(connection, options)
-    try {
-      return await work()
-    } finally {
-      await connection`select pg_advisory_unlock(${BRAND_LOCK}, ${options.brandId})`
-    }
+    await acquire(session, options)
+    return await work()
   } finally {
-    connection.release()
+    // The lock goes with its connection.
+    await session.end({ timeout: 1 })
   }
 }
 
-async function acquire(connection: Database, { brandId, code, waitMs = 30_000 }: BrandLockOptions): Promise<void> {
-  await connection`select set_config('lock_timeout', ${String(waitMs)}, false)`
+async function acquire(session: Database, { brandId, code, waitMs = 30_000 }: BrandLockOptions): Promise<void> {
+  await session`select set_config('lock_timeout', ${String(waitMs)}, false)`
   try {
-    await connection`select pg_advisory_lock(${BRAND_LOCK}, ${brandId})`
+    await session`select pg_advisory_lock(${BRAND_LOCK}, ${brandId})`
   } catch (error) {
     if ((error as { code?: string }).code !== '55P03') throw error
     const sentence = `Another process is minting for ${code}. Wait until it is done, or stop it, and try again.`
     throw new DatabaseError(sentence, { cause: error })
   } finally {
-    await connection`select set_config('lock_timeout', '0', false)`
+    await session`select set_config('lock_timeout', '0', false)`
   }
 }

@@ -1,9 +1,8 @@
 import type { Database } from '../database/open-database.ts'
+import { openSession } from '../database/open-session.ts'
 
 /** First half of the advisory lock's name; the second follows from the key. */
 const RELAY_LOCK = 7_016_944
-
-type Connection = Awaited<ReturnType<Database['reserve']>>
 
 /**
  * The election among replicas: whoever holds the lock of a key submits for it. A connection that breaks gives the lock back;
@@ -12,7 +11,9 @@ type Connection = Awaited<ReturnType<Database['reserve']>>
 export class LeaderLock {
   readonly #database: Database
   readonly #sender: string
-  #connection: Connection | undefined
+  #session: Database | undefined
+  /** The server's process in which we hold the lock. */
+  #holder: number | undefined
 
   constructor(database: Database, sender: string) {
     this.#database = database
@@ -21,30 +22,25 @@ export class LeaderLock {
 
   /** Tells whether the lock is ours: takes it where it is free, and asks the connection that holds it where it was. */
   async hold(): Promise<boolean> {
+    this.#session ??= openSession(this.#database)
     try {
-      if (this.#connection) {
-        await this.#connection`select 1`
-        return true
-      }
-      const connection = await this.#database.reserve()
-      const [row] = await connection`select pg_try_advisory_lock(${RELAY_LOCK}, hashtext(${this.#sender})) as taken`
-      if (row?.['taken'] === true) this.#connection = connection
-      else connection.release()
-      return this.#connection !== undefined
+      const [held] = await this.#session`select pg_backend_pid() as process`
+      if (held?.['process'] === this.#holder) return true
+      const [row] = await this.#session`
+        select pg_try_advisory_lock(${RELAY_LOCK}, hashtext(${this.#sender})) as taken, pg_backend_pid() as process`
+      this.#holder = row?.['taken'] === true ? (row['process'] as number) : undefined
+      return this.#holder !== undefined
     } catch (error) {
-      this.#connection = undefined
+      this.#holder = undefined
       throw error
     }
   }
 
+  /** Its connection ends, and the lock with it. */
   async release(): Promise<void> {
-    const connection = this.#connection
-    this.#connection = undefined
-    if (!connection) return
-    try {
-      await connection`select pg_advisory_unlock(${RELAY_LOCK}, hashtext(${this.#sender}))`
-    } finally {
-      connection.release()
-    }
+    const session = this.#session
+    this.#session = undefined
+    this.#holder = undefined
+    await session?.end({ timeout: 1 })
   }
 }
