@@ -27,8 +27,8 @@ export type VerifiedDelivery = {
 /** WooCommerce tries the address before it saves a webhook, unsigned: answer 200 and store nothing. */
 export type Ping = { kind: 'ping' }
 
-/** What was stored of a delivery. */
-export type StoredDelivery = { topic: string; body: Uint8Array; account: string }
+/** What was stored of a delivery. `receivedAt` dates what says no time of its own. */
+export type StoredDelivery = { topic: string; body: Uint8Array; account: string; receivedAt: Date }
 
 /** Asks the provider's API; every failure is a NeedsFetch. */
 export type ShopFetcher = {
