@@ -34,6 +34,16 @@ export const commands: Entry[] = [
     load: async () => (await import('../brand/register-brand.ts')).registerBrand,
   },
   {
+    name: 'shop',
+    summary: 'Connect the shops of a brand, so that orders mint by themselves',
+    load: async () => (await import('../shop/register-shop.ts')).registerShop,
+  },
+  {
+    name: 'inbox',
+    summary: 'See what shops delivered, and try again what could not be read',
+    load: async () => (await import('../inbox/register-inbox.ts')).registerInbox,
+  },
+  {
     name: 'import',
     summary: 'Mint points for the orders of a file',
     load: async () => (await import('../import/import.ts')).registerImport,

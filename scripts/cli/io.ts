@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
+import { text as textOf } from 'node:stream/consumers'
 
 /** Everything a command touches of the world around it, so that a test can stand in for it. */
 export interface Io {
@@ -11,6 +12,8 @@ export interface Io {
   /** Whether a person sits at the terminal and can be asked. */
   interactive: boolean
   ask(question: string): Promise<string>
+  /** Everything that comes on standard input. */
+  read?(): Promise<string>
 }
 
 export const processIo: Io = {
@@ -26,6 +29,7 @@ export const processIo: Io = {
       prompt.close()
     }
   },
+  read: () => textOf(process.stdin),
 }
 
 /** The data folder: keys and network.json. */

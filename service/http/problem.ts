@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { ChainError } from '../../chain/errors/chain-error.ts'
+import { IntakeError } from '../intake/intake-error.ts'
 import { RelayError } from '../relay/relay-error.ts'
 
 /** RFC 9457. */
@@ -16,6 +17,7 @@ export type Problem = {
 
 const TITLES: Record<number, string> = {
   400: 'The request cannot be read',
+  401: 'Nobody known here signed this',
   404: 'There is no such thing here',
   405: 'This cannot be done here',
   413: 'The request is too large',
@@ -23,7 +25,7 @@ const TITLES: Record<number, string> = {
   422: 'The request cannot be carried out',
   429: 'Too many requests',
   500: 'Something went wrong here',
-  503: 'The relay cannot take this now',
+  503: 'This cannot be taken now',
 }
 
 export function problemResponse(context: Context, problem: Problem): Response {
@@ -41,7 +43,7 @@ export function problemResponse(context: Context, problem: Problem): Response {
 
 /** Any failure as a problem; what nobody foresaw is not told to the world. */
 export function problemOf(error: unknown): Problem {
-  if (error instanceof RelayError) {
+  if (error instanceof RelayError || error instanceof IntakeError) {
     const { code, status, message, retryAfterSeconds } = error
     return { code, status, detail: message, retryAfterSeconds }
   }

@@ -1,8 +1,10 @@
 import { type ServerType, serve } from '@hono/node-server'
 import type { AddressInfo } from 'node:net'
-import { connect } from '../../chain/client.ts'
+import { connect, type ReadClient } from '../../chain/client.ts'
 import type { Network } from '../../chain/network.ts'
 import { openDatabase } from '../database/open-database.ts'
+import { ShopDirectory } from '../intake/shop-directory.ts'
+import { type DataVault, openVault } from '../keys/data-vault.ts'
 import { loadKey } from '../keys/stored-keys.ts'
 import { GasMoney } from '../relay/gas-money.ts'
 import { Quotas } from '../relay/quotas.ts'
@@ -16,7 +18,8 @@ import { serviceApp } from './service-app.ts'
 
 export type ServeOptions = {
   home: string
-  network: Pick<Network, 'rpcUrl' | 'hub' | 'chainId' | 'databaseUrl' | 'accountFactory'>
+  network: Pick<Network, 'rpcUrl' | 'hub' | 'chainId' | 'databaseUrl' | 'accountFactory'> &
+    Partial<Pick<Network, 'hubBlock'>>
   env: NodeJS.ProcessEnv
   port: number
   host?: string
@@ -28,6 +31,7 @@ export type Service = { url: string; relay: Relay; worker: RelayWorker; stop: ()
 
 const DEV_CHAIN_ID = 31_337
 const CONNECTIONS = 12
+const WORKER_CONNECTIONS = 8
 
 /** Starts one replica of the service: its HTTP side, and the worker that submits where it wins the election. */
 export async function serveNetwork(options: ServeOptions): Promise<Service> {
@@ -43,12 +47,18 @@ export async function serveNetwork(options: ServeOptions): Promise<Service> {
   const relay = await makeRelay({ database, client, rules, secret, accountFactory, checkpoint: options.checkpoint })
   const changes = new Changes()
   await changes.start(database)
-  const worker = new RelayWorker({ relay, onTrouble: (error) => log('trouble', { error: sentenceOf(error) }) })
+  const onTrouble = (error: unknown): void => log('trouble', { error: sentenceOf(error) })
+  const worker = new RelayWorker({ relay, onTrouble })
   changes.watchAll(() => worker.poke())
   worker.start()
   const end = new AbortController()
   const trustedProxies = new Set([...LOOPBACK, ...(env['SERVICE_TRUSTED_PROXIES'] ?? '').split(',').filter(Boolean)])
+  const directory = new ShopDirectory({ database, home, onTrouble })
+  const { checkpoint } = options
+  const vault = await openVault(home)
+  const shopWorkers = await startShopWorkers({ ...options, client, vault })
   const app = serviceApp({
+    intake: { database, vault, directory, checkpoint },
     ...{ relay, changes, trustedProxies, log, stopped: end.signal },
     quotas: new Quotas(database, rules),
     gasMoney: new GasMoney(relay),
@@ -60,10 +70,30 @@ export async function serveNetwork(options: ServeOptions): Promise<Service> {
     end.abort()
     await closed(server)
     await worker.stop()
+    await shopWorkers.stop()
     await changes.stop()
     await database.end({ timeout: 5 })
   }
   return { url, relay, worker, stop }
+}
+
+type Working = ServeOptions & { client: ReadClient; vault: DataVault }
+
+/** The workers of shops have a pool of their own: a busy brand keeps no request waiting for a connection. */
+async function startShopWorkers({ home, network, env, log, checkpoint, client, vault }: Working) {
+  const database = await openDatabase(network.databaseUrl, { connections: WORKER_CONNECTIONS })
+  const workers = new ShopWorkers({
+    ...{ database, client, home, vault, checkpoint, rules: readWorkerRules(env) },
+    fromBlock: network.hubBlock === undefined ? undefined : BigInt(network.hubBlock),
+    fetcherOf: shopFetchers({ database, home }),
+    onTrouble: (error, brand) => log('trouble', { brand, error: sentenceOf(error) }),
+  })
+  workers.start()
+  const stop = async (): Promise<void> => {
+    await workers.stop()
+    await database.end({ timeout: 5 })
+  }
+  return { stop }
 }
 
 type Listening = { server: ServerType; url: string }

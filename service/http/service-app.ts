@@ -1,7 +1,8 @@
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
+import type { IntakeDesk } from '../intake/take-delivery.ts'
 import type { GasMoney } from '../relay/gas-money.ts'
 import type { Quotas } from '../relay/quotas.ts'
 import type { Relay } from '../relay/relay.ts'
@@ -9,9 +10,11 @@ import type { Changes } from './changes.ts'
 import { type Log, requestLog } from './request-log.ts'
 import { problemOf, problemResponse } from './problem.ts'
 import { relayRoutes } from './relay-routes.ts'
+import { webhookRoutes } from './webhook-routes.ts'
 
 export type AppOptions = {
   relay: Relay
+  intake: IntakeDesk
   quotas: Quotas
   gasMoney: GasMoney
   changes: Changes
@@ -33,15 +36,8 @@ export function serviceApp(options: AppOptions): Hono {
   app.use(requestId({ limitLength: 64 }))
   app.use(requestLog(log))
   app.use(secureHeaders({ contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } }))
-  app.use(
-    bodyLimit({
-      maxSize: MAX_BODY,
-      onError: (context) => {
-        const detail = `The request is larger than ${MAX_BODY} bytes.`
-        return problemResponse(context, { code: 'TooLarge', status: 413, detail })
-      },
-    }),
-  )
+  app.route('/webhooks', webhookRoutes(options))
+  app.use(smallBodies())
   app.get('/healthz', async (context) => {
     await options.relay.database`select 1`
     return context.json({ ok: true, submits: options.leading() })
@@ -58,4 +54,14 @@ export function serviceApp(options: AppOptions): Hono {
     return problemResponse(context, problem)
   })
   return app
+}
+
+function smallBodies(): MiddlewareHandler {
+  return bodyLimit({
+    maxSize: MAX_BODY,
+    onError: (context) => {
+      const detail = `The request is larger than ${MAX_BODY} bytes.`
+      return problemResponse(context, { code: 'TooLarge', status: 413, detail })
+    },
+  })
 }

@@ -37,7 +37,8 @@ export async function settleAlert(sql: Database | Transaction, { brandId, kind, 
 
 /** The open alerts, the oldest first. */
 export async function listAlerts(sql: Database | Transaction): Promise<OpenAlert[]> {
-  return sql<OpenAlert[]>`
+  const alerts = await sql<OpenAlert[]>`
     select id, brand_id as "brandId", code as brand, kind, subject, detail, first_at as "firstAt", last_at as "lastAt", times
     from alerts left join brands using (brand_id) where settled_at is null order by id`
+  return [...alerts]
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { writeOnce } from './write-once.ts'
 
 export interface Passphrase {
   text: string
@@ -13,12 +14,20 @@ export async function readPassphrase(keysFolder: string, env: NodeJS.ProcessEnv 
   const given = env['POINTS_PASSPHRASE']
   if (given) return { text: given, random: false }
   const path = join(keysFolder, 'passphrase')
-  await mkdir(keysFolder, { recursive: true, mode: 0o700 })
-  try {
-    await writeFile(path, randomBytes(24).toString('base64url') + '\n', { mode: 0o600, flag: 'wx' })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  }
-  const text = (await readFile(path, 'utf8')).trim()
+  const text = ((await readUnlessMissing(path)) ?? (await makePassphrase(path))).trim()
   return { text, random: /^[\w-]{32}$/.test(text) }
+}
+
+async function makePassphrase(path: string): Promise<string> {
+  await writeOnce(path, randomBytes(24).toString('base64url') + '\n')
+  return readFile(path, 'utf8')
+}
+
+async function readUnlessMissing(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
 }

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Hex, toHex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { KeyError } from './key-error.ts'
 import { decryptSecret, encryptSecret } from './keystore.ts'
 import { readPassphrase } from './passphrase.ts'
+import { writeOnce } from './write-once.ts'
 
 export const keysFolderOf = (home: string): string => join(home, 'keys')
 export const minterKeyName = (code: string): string => `${code}-minter`
@@ -25,14 +26,8 @@ export async function createKey(
   if (bytes.length !== 32) throw new KeyError('A key has 32 bytes: 0x and 64 hexadecimal digits.')
   const address = seed ? undefined : privateKeyToAccount(toHex(bytes)).address
   const text = await encryptSecret(bytes, await readPassphrase(keysFolderOf(home)), address)
-  try {
-    await mkdir(keysFolderOf(home), { recursive: true, mode: 0o700 })
-    await writeFile(path, text, { mode: 0o600, flag: 'wx' })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    throw new KeyError(`There is a key named ${name} already. Choose another name.`, { cause: error })
-  }
-  return { name, address }
+  if (await writeOnce(path, text)) return { name, address }
+  throw new KeyError(`There is a key named ${name} already. Choose another name.`)
 }
 
 /** The 32 bytes of a key. Throws a KeyError where it is missing or the passphrase is wrong. */
@@ -47,10 +42,13 @@ export async function loadKey(home: string, name: string): Promise<Hex> {
   }
 }
 
-/** The key of that name; made first where it is not there yet. */
+/** The key of that name; made first where it is not there yet. Several processes may ask at once. */
 export async function loadOrCreateSeed(home: string, name: string): Promise<Hex> {
   const names = (await listKeys(home)).map((each) => each.name)
-  if (!names.includes(name)) await createKey(home, { name, seed: true })
+  if (!names.includes(name)) {
+    const text = await encryptSecret(randomBytes(32), await readPassphrase(keysFolderOf(home)))
+    await writeOnce(pathOf(home, name), text)
+  }
   return loadKey(home, name)
 }
 

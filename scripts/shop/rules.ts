@@ -1,0 +1,116 @@
+import { type Command, InvalidArgumentError } from 'commander'
+import { formatMoney } from '../../chain/codec/money.ts'
+import { formatPoints } from '../../chain/codec/points.ts'
+import { parseRate } from '../../loyalty/rate.ts'
+import { type Database, openDatabase, type Transaction } from '../../service/database/open-database.ts'
+import { ensureBrand } from '../../service/import/minter.ts'
+import { addRules, type BrandRules, DEFAULT_RULES, readRules, rulesAt } from '../../service/ledger/brand-rules.ts'
+import { parseDuration, parseMoney as parseLimit, parsePoints } from '../cli/arguments.ts'
+import { formatDuration } from '../cli/duration.ts'
+import { formatFacts } from '../cli/facts.ts'
+import type { Io } from '../cli/io.ts'
+import { type ReadOptions, withExample, withReadOptions } from '../cli/options.ts'
+import { printAnswer } from '../cli/print.ts'
+import { brandIdOf } from '../cli/resolve.ts'
+import { openSession } from '../cli/session.ts'
+import { databaseUrlOf } from '../import/database-url.ts'
+import { withBrand } from './options.ts'
+
+type RulesOptions = ReadOptions & {
+  brand: string
+  rate?: string
+  pending?: bigint
+  returnWindow?: bigint
+  excludeCategory?: string[]
+  capPerOrder?: bigint
+  floorLimit?: bigint
+}
+
+const LONGEST_WINDOW = 90n * 86_400n
+const LONGEST_PENDING = 365n * 86_400n
+
+export function registerShopRules(shop: Command, io: Io): void {
+  const command = shop
+    .command('rules')
+    .description(
+      'Show how the orders of a brand earn, or change it. Every change is a new version: orders paid before it keep the one they had.',
+    )
+    .option('--rate <points>', 'points per 1.00 of the order, as 1, 0.5 or 1/3', parseRateText)
+    .option('--pending <time>', 'how long points wait before they are minted, as 0s or 14d', upTo(LONGEST_PENDING))
+    .option('--return-window <time>', 'how long minted points can be taken back, at most 90d', upTo(LONGEST_WINDOW))
+    .option('--exclude-category <name...>', 'categories that earn nothing; none clears the list')
+    .option('--cap-per-order <points>', 'most points of one order; 0 lifts the cap', parseCap)
+    .option('--floor-limit <usd>', 'value the till may take on a signature alone, at your own risk', parseLimit)
+  withReadOptions(withBrand(command))
+  withExample(
+    command,
+    'points shop rules --brand cafe',
+    'points shop rules --brand cafe --rate 2 --pending 14d --exclude-category tobacco',
+  )
+  command.action(async (options: RulesOptions) => {
+    const rules = await withBrandBooks(io, options, (database, brandId) => changeRules(database, brandId, options))
+    printAnswer(io, options, describeRules(rules), () => formatFacts(describeRules(rules)))
+  })
+}
+
+async function withBrandBooks(
+  io: Io,
+  options: RulesOptions,
+  work: (database: Database, brandId: number) => Promise<BrandRules>,
+): Promise<BrandRules> {
+  const session = await openSession(io, options)
+  const brandId = await brandIdOf(session, options.brand)
+  const database = await openDatabase(databaseUrlOf(io, session.network))
+  try {
+    await ensureBrand(database, session.client, { brandId, code: options.brand })
+    return await work(database, brandId)
+  } finally {
+    await database.end({ timeout: 5 })
+  }
+}
+
+/** What is not named stays as it is. */
+async function changeRules(database: Database, brandId: number, options: RulesOptions): Promise<BrandRules> {
+  const sql = database as unknown as Transaction
+  const now = rulesAt(await readRules(sql, brandId), new Date())
+  const { rate, pending, returnWindow, excludeCategory, capPerOrder, floorLimit } = options
+  const given = [rate, pending, returnWindow, excludeCategory, capPerOrder, floorLimit]
+  if (given.every((option) => option === undefined)) return now
+  return addRules(sql, brandId, {
+    rateText: rate ?? now.rateText,
+    pendingSeconds: pending === undefined ? now.pendingSeconds : Number(pending),
+    returnWindow: returnWindow === undefined ? now.returnWindow : Number(returnWindow),
+    excludedCategories: excludeCategory?.filter((name) => name !== 'none') ?? now.excludedCategories,
+    capPerOrder: capPerOrder === 0n ? undefined : (capPerOrder ?? now.capPerOrder),
+    floorLimit: floorLimit ?? now.floorLimit,
+  })
+}
+
+function describeRules(rules: BrandRules) {
+  const { version, fromAt, rateText, pendingSeconds, returnWindow, excludedCategories, capPerOrder, floorLimit } = rules
+  return {
+    version,
+    from: version === DEFAULT_RULES.version ? null : fromAt.toISOString(),
+    pointsPerUnit: rateText,
+    pending: formatDuration(BigInt(pendingSeconds)),
+    returnWindow: formatDuration(BigInt(returnWindow)),
+    excludedCategories,
+    capPerOrder: capPerOrder === undefined ? null : formatPoints(capPerOrder),
+    floorLimitUsd: formatMoney(floorLimit),
+  }
+}
+
+function parseRateText(text: string): string {
+  if (parseRate(text)) return text
+  throw new InvalidArgumentError(`"${text}" is no rate above zero. Write 1, 0.5 or 1/3.`)
+}
+
+const parseCap = (text: string): bigint => (text === '0' ? 0n : parsePoints(text))
+
+function upTo(most: bigint): (text: string) => bigint {
+  return (text) => {
+    const seconds = parseDuration(text)
+    if (seconds <= most) return seconds
+    throw new InvalidArgumentError(`At most ${formatDuration(most)}.`)
+  }
+}

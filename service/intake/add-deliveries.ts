@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto'
+import type { Database } from '../database/open-database.ts'
+import type { DataVault } from '../keys/data-vault.ts'
+import type { WebhookProvider } from '../shops/shop-delivery.ts'
+import type { Shop } from './shop.ts'
+import { ShopError } from './shop-error.ts'
+import { storeDelivery } from './store-delivery.ts'
+
+/** What a line of a provider's export is, where it does not say so itself. */
+const TOPICS: Partial<Record<WebhookProvider, string>> = { shopify: 'orders/paid', woocommerce: 'order.updated' }
+
+const LONGEST_LINE = 1024 * 1024
+const AT_ONCE = 16
+
+export type AddOptions = {
+  shop: Shop
+  /** Lines of JSON: deliveries as the provider sends them, or its orders. */
+  lines: AsyncIterable<string>
+  /** What the lines are, as the provider calls it. */
+  topic?: string | undefined
+  dryRun?: boolean
+}
+
+export type Added = { lines: number; added: number; known: number }
+
+/**
+ * Puts deliveries into the inbox as if they had come by themselves, for what was lost in an outage. The same line twice is one
+ * delivery; an order that also came by itself is one order all the same, since the ledger knows orders by their ids.
+ */
+export async function addDeliveries(
+  { database, vault }: { database: Database; vault: DataVault },
+  { shop, lines, topic, dryRun = false }: AddOptions,
+): Promise<Added> {
+  const counts: Added = { lines: 0, added: 0, known: 0 }
+  let place = 0
+  let waiting: Promise<void>[] = []
+  const add = async (line: string, number: number): Promise<void> => {
+    const delivery = deliveryOf(shop, line, { topic, number })
+    counts.lines += 1
+    if (dryRun) return
+    const inserted = await storeDelivery(database, vault, delivery)
+    counts[inserted === 'stored' ? 'added' : 'known'] += 1
+  }
+  for await (const line of lines) {
+    place += 1
+    if (line.trim() === '') continue
+    waiting.push(add(line, place))
+    if (waiting.length < AT_ONCE) continue
+    await Promise.all(waiting)
+    waiting = []
+  }
+  await Promise.all(waiting)
+  return counts
+}
+
+function deliveryOf(shop: Shop, line: string, { topic, number }: { topic: string | undefined; number: number }) {
+  const { brandId, provider, account, mode } = shop
+  const type = typeOf(line, number)
+  const said = topic ?? TOPICS[provider as WebhookProvider] ?? type
+  if (said === undefined) {
+    throw new ShopError(`Line ${number} has no type. Give whole deliveries, or say with --topic what the lines are.`)
+  }
+  const body = Buffer.from(line, 'utf8')
+  if (body.length > LONGEST_LINE) throw new ShopError(`Line ${number} is longer than ${LONGEST_LINE} bytes.`)
+  const digest = createHash('sha256').update(`${said}\n`).update(body).digest('hex')
+  return {
+    ...{ brandId, provider, account, mode },
+    shop: shop.number,
+    deliveryId: `added:${digest}`,
+    topic: said,
+    body,
+  }
+}
+
+/** What a line says it is, where it does. */
+function typeOf(line: string, number: number): string | undefined {
+  const parsed = parseLine(line, number)
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+    throw new ShopError(`Line ${number} is no JSON object. Write one delivery or order per line.`)
+  }
+  const { type } = parsed as { type?: unknown }
+  return typeof type === 'string' && type !== '' ? type : undefined
+}
+
+function parseLine(line: string, number: number): unknown {
+  try {
+    return JSON.parse(line)
+  } catch (cause) {
+    throw new ShopError(`Line ${number} is not JSON. Write one delivery or order per line.`, { cause })
+  }
+}

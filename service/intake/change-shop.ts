@@ -1,0 +1,48 @@
+import type { Database } from '../database/open-database.ts'
+import { loadSecret, removeSecret, storeSecret } from '../keys/stored-secrets.ts'
+import { listShops } from './list-shops.ts'
+import { type Shop, apiTokenName, formerSecretName, webhookSecretName } from './shop.ts'
+import { ShopError } from './shop-error.ts'
+
+export type ShopPlace = { home: string; brandId: number; number: number }
+
+/** Gives a shop a new secret; the old one counts until then too, so that nothing is refused while it is changed over there. */
+export async function rotateSecret(
+  database: Database,
+  { secret, formerUntil, ...place }: ShopPlace & { secret: string; formerUntil: Date },
+): Promise<Shop> {
+  const shop = await findConnected(database, place)
+  const { home, brandId, number } = place
+  const former = await loadSecret(home, webhookSecretName(shop))
+  if (former !== undefined) await storeSecret(home, formerSecretName(shop), former)
+  await database`
+    update shops set former_secret_until = ${formerUntil} where brand_id = ${brandId} and number = ${number}`
+  await storeSecret(home, webhookSecretName(shop), secret)
+  return findConnected(database, place)
+}
+
+/** Nothing more is taken of this shop, and its secrets are destroyed. What it delivered stays. */
+export async function disconnectShop(database: Database, place: ShopPlace): Promise<Shop> {
+  const shop = await findConnected(database, place)
+  const { home, brandId, number } = place
+  await database`
+    update shops set status = 'disconnected', former_secret_until = null
+    where brand_id = ${brandId} and number = ${number}`
+  for (const nameOf of [webhookSecretName, formerSecretName, apiTokenName]) await removeSecret(home, nameOf(shop))
+  return { ...shop, status: 'disconnected', formerSecretUntil: null }
+}
+
+/** Keeps the token by which the provider's API is asked. */
+export async function storeApiToken(
+  database: Database,
+  { token, ...place }: ShopPlace & { token: string },
+): Promise<void> {
+  await storeSecret(place.home, apiTokenName(await findConnected(database, place)), token)
+}
+
+async function findConnected(database: Database, { brandId, number }: ShopPlace): Promise<Shop> {
+  const [shop] = await listShops(database, { brandId, number })
+  if (!shop) throw new ShopError(`This brand has no shop ${number}. \`points shop list\` shows them.`)
+  if (shop.status === 'connected') return shop
+  throw new ShopError(`Shop ${number} is disconnected. Connect it again with \`points shop connect\`.`)
+}

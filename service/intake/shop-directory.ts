@@ -1,0 +1,103 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Database } from '../database/open-database.ts'
+import { KeyError } from '../keys/key-error.ts'
+import { loadSecret, stampOfSecret } from '../keys/stored-secrets.ts'
+import type { Provider } from '../shops/shop-event.ts'
+import { listShops } from './list-shops.ts'
+import { type Shop, formerSecretName, webhookSecretName } from './shop.ts'
+
+/** A connected shop with the secrets its deliveries may be signed with: one, or two during a rotation. */
+export type KnownShop = Shop & { secrets: string[] }
+
+export type DirectoryOptions = {
+  database: Database
+  /** Data folder, where the secrets lie. */
+  home: string
+  /** Told of a secret that cannot be read: its shop is shut out, no other. */
+  onTrouble: (error: unknown) => void
+}
+
+/** Somebody who connects a shop or changes a secret waits no longer than this. */
+const MAX_AGE_MS = 1_000
+/** After a bad signature we look whether there is a new secret, but no more often than this. */
+const LEAST_AGE_MS = 100
+
+/**
+ * The connected shops and their secrets, as table and key folder have them. Decrypting takes a tenth of a second, so that a
+ * secret is decrypted once, and again when its file has changed.
+ */
+export class ShopDirectory {
+  readonly #database: Database
+  readonly #home: string
+  readonly #onTrouble: (error: unknown) => void
+  readonly #secrets = new Map<string, { stamp: string; secret: string | undefined }>()
+  #shops = new Map<string, KnownShop[]>()
+  #readAt = -Infinity
+  #reading: Promise<void> | undefined
+
+  constructor({ database, home, onTrouble }: DirectoryOptions) {
+    this.#database = database
+    this.#home = home
+    this.#onTrouble = onTrouble
+  }
+
+  /** Shops of a brand at a provider. */
+  async find(brand: string, provider: Provider): Promise<KnownShop[]> {
+    await this.#readOlderThan(MAX_AGE_MS)
+    return this.#shops.get(`${brand} ${provider}`) ?? []
+  }
+
+  /** The same as it is now: what was written before this call is seen. Where many ask at once, they wait a moment. */
+  async findNow(brand: string, provider: Provider): Promise<KnownShop[]> {
+    const asked = performance.now()
+    while (this.#readAt < asked) await this.#readOlderThan(0)
+    return this.find(brand, provider)
+  }
+
+  async #readOlderThan(age: number): Promise<void> {
+    if (performance.now() - this.#readAt < age) return
+    this.#reading ??= this.#readSoon().finally(() => (this.#reading = undefined))
+    await this.#reading
+  }
+
+  async #readSoon(): Promise<void> {
+    const wait = this.#readAt + LEAST_AGE_MS - performance.now()
+    if (wait > 0) await sleep(wait)
+    await this.#read()
+  }
+
+  async #read(): Promise<void> {
+    const readAt = performance.now()
+    const connected = await listShops(this.#database, { connected: true })
+    const known = await Promise.all(connected.map(async (shop) => ({ ...shop, secrets: await this.#secretsOf(shop) })))
+    this.#shops = Map.groupBy(known, ({ brand, provider }) => `${brand} ${provider}`)
+    this.#readAt = readAt
+  }
+
+  async #secretsOf(shop: Shop): Promise<string[]> {
+    const rotating = shop.formerSecretUntil !== null && shop.formerSecretUntil > new Date()
+    const names = [webhookSecretName(shop), ...(rotating ? [formerSecretName(shop)] : [])]
+    const secrets = await Promise.all(names.map((name) => this.#secretOf(name)))
+    return secrets.filter((secret) => secret !== undefined)
+  }
+
+  async #secretOf(name: string): Promise<string | undefined> {
+    const stamp = await stampOfSecret(this.#home, name)
+    const known = this.#secrets.get(name)
+    if (known && known.stamp === stamp) return known.secret
+    const secret = stamp === undefined ? undefined : await this.#load(name)
+    if (stamp !== undefined) this.#secrets.set(name, { stamp, secret })
+    else this.#secrets.delete(name)
+    return secret
+  }
+
+  async #load(name: string): Promise<string | undefined> {
+    try {
+      return await loadSecret(this.#home, name)
+    } catch (error) {
+      if (!(error instanceof KeyError)) throw error
+      this.#onTrouble(error)
+      return undefined
+    }
+  }
+}

@@ -1,0 +1,4 @@
+/** A shop cannot be connected, changed or found; the message says what to do. */
+export class ShopError extends Error {
+  override name = 'ShopError'
+}
