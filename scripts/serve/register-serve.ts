@@ -15,7 +15,8 @@ Environment:
   SERVICE_HOST              on which address (default 127.0.0.1)
   SERVICE_TRUSTED_PROXIES   addresses of proxies, by comma, whose X-Forwarded-For counts (this machine's always does)
   RELAY_ETHER_PER_DAY, RELAY_LEAST_ETHER, RELAY_INTENTS_PER_MEMBER_HOUR, RELAY_INTENTS_PER_ORIGIN_HOUR,
-  RELAY_REQUESTS_PER_ORIGIN_MINUTE, RELAY_ACCOUNTS_PER_ORIGIN_DAY, RELAY_BATCH_SIZE, RELAY_BATCH_WAIT_MS
+  RELAY_REQUESTS_PER_ORIGIN_MINUTE, RELAY_READS_PER_ORIGIN_MINUTE, RELAY_STREAMS_PER_ORIGIN,
+  RELAY_ACCOUNTS_PER_ORIGIN_DAY, RELAY_BATCH_SIZE, RELAY_BATCH_WAIT_MS
                             what the relay gives; docs/relay.md explains each
 
 Example:

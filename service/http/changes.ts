@@ -7,7 +7,6 @@ type Listener = () => void
 export class Changes {
   readonly #listeners = new Map<string, Set<Listener>>()
   readonly #any = new Set<Listener>()
-  #watched = 0
   #unlisten: (() => Promise<void>) | undefined
 
   /** Listens on the database; after a broken connection everybody is told to look. */
@@ -29,10 +28,8 @@ export class Changes {
   watch(id: string, listener: Listener): () => void {
     const listeners = this.#listeners.get(id) ?? new Set()
     this.#listeners.set(id, listeners.add(listener))
-    this.#watched += 1
     return () => {
-      if (!listeners.delete(listener)) return
-      this.#watched -= 1
+      listeners.delete(listener)
       if (listeners.size === 0) this.#listeners.delete(id)
     }
   }
@@ -41,11 +38,6 @@ export class Changes {
   watchAll(listener: Listener): () => void {
     this.#any.add(listener)
     return () => this.#any.delete(listener)
-  }
-
-  /** How many watch, also where several watch the same intent. */
-  get watched(): number {
-    return this.#watched
   }
 
   #tell(id: string): void {

@@ -1,29 +1,28 @@
 import { type Context, Hono } from 'hono'
 import type { z } from 'zod'
 import { type IntentRow, listIntents, readIntent, viewOf } from '../relay/intent-row.ts'
-import { originOf } from '../relay/quotas.ts'
+import { type Quota, originOf } from '../relay/quotas.ts'
 import { RelayError } from '../relay/relay-error.ts'
 import { submitIntent } from '../relay/submit-intent.ts'
 import { submitOperation } from '../relay/submit-operation.ts'
 import { clientAddress } from './client-address.ts'
 import { intentEvents } from './intent-events.ts'
+import { OpenStreams } from './open-streams.ts'
 import { readBody } from './read-body.ts'
 import { describeRelay } from './describe-relay.ts'
 import { addressSchema, idSchema, intentRequestSchema, operationRequestSchema } from './request-schema.ts'
 import type { AppOptions } from './service-app.ts'
 
-/** Streams one replica keeps open at once. */
-const MOST_STREAMS = 2_000
-
 export function relayRoutes(options: AppOptions): Hono {
   const { relay, quotas, gasMoney, changes, trustedProxies, stopped } = options
   const desk = { relay, quotas, gasMoney }
   const routes = new Hono()
+  const streams = new OpenStreams(relay.rules.streamsPerOrigin)
 
   /** Counts the request; gives the hash its sender is known by. */
-  const admit = async (context: Context): Promise<string> => {
+  const admit = async (context: Context, quota: Quota = 'requests'): Promise<string> => {
     const origin = originOf(clientAddress(context, trustedProxies), relay.originSecret)
-    await quotas.use('requests', origin)
+    await quotas.use(quota, origin)
     return origin
   }
   const accepted = (context: Context, row: IntentRow): Response => {
@@ -44,26 +43,35 @@ export function relayRoutes(options: AppOptions): Hono {
     return accepted(context, await submitOperation(desk, { operation, key, origin }))
   })
   routes.get('/intents/:id', async (context) => {
+    await admit(context, 'reads')
     return context.json(viewOf(await find(relay, context.req.param('id'))))
   })
   routes.get('/intents/:id/events', async (context) => {
+    const origin = await admit(context, 'reads')
     const { id } = await find(relay, context.req.param('id'))
-    if (changes.watched >= MOST_STREAMS) {
-      const sentence = 'Too many are watching already. Ask for the state instead.'
-      throw new RelayError('TooManyStreams', { status: 503, sentence, retryAfterSeconds: 5 })
-    }
+    const leave = streams.enter(origin)
     return intentEvents(context, {
       read: () => readIntent(relay, id),
-      watch: (listener) => changes.watch(id, listener),
+      watch: (listener) => {
+        const unwatch = changes.watch(id, listener)
+        return () => {
+          unwatch()
+          leave()
+        }
+      },
       stopped,
     })
   })
   routes.get('/members/:address/intents', async (context) => {
+    await admit(context, 'reads')
     const address = parse(addressSchema, context.req.param('address'), 'That is not an address.')
     const rows = await listIntents(relay, address.toLowerCase() as `0x${string}`)
     return context.json({ intents: rows.map(viewOf) })
   })
-  routes.get('/relay', async (context) => context.json(await describeRelay(relay, gasMoney)))
+  routes.get('/relay', async (context) => {
+    await admit(context, 'reads')
+    return context.json(await describeRelay(relay, gasMoney))
+  })
   return routes
 }
 

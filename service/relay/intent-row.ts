@@ -38,6 +38,8 @@ export type IntentView = {
   id: string
   member: Address
   verb: string
+  /** Of an intent at the hub; claims and operations of an account have none. */
+  nonce?: string
   status: IntentStatus
   /** Grows with every change. */
   version: number
@@ -48,11 +50,12 @@ export type IntentView = {
 }
 
 export function viewOf(row: IntentRow): IntentView {
-  const { id, member, verb, status, version, tx_hash, block_number, problem_code, problem_detail } = row
+  const { id, kind, member, verb, nonce, status, version, tx_hash, block_number, problem_code, problem_detail } = row
   return {
     id,
     member,
     verb,
+    ...(nonce === null || kind !== 'intent' ? {} : { nonce }),
     status,
     version,
     createdAt: row.created_at.toISOString(),

@@ -1,21 +1,24 @@
-import { type RateLimiterRes, RateLimiterPostgres } from 'rate-limiter-flexible'
+import { RateLimiterMemory, RateLimiterPostgres, type RateLimiterRes } from 'rate-limiter-flexible'
 import { type Hex, keccak256, stringToHex } from 'viem'
 import type { Database } from '../database/open-database.ts'
 import { RelayError } from './relay-error.ts'
 import type { RelayRules } from './relay-rules.ts'
 
-export type Quota = 'requests' | 'memberIntents' | 'originIntents' | 'accounts'
+export type Quota = 'requests' | 'reads' | 'memberIntents' | 'originIntents' | 'accounts'
 
 const MINUTE = 60
 const HOUR = 3_600
 const DAY = 86_400
 
-/** Counts of the relay's quotas; in the database, so that all replicas share them and a restart forgets none. */
+/**
+ * Counts of the relay's quotas; in the database, so that all replicas share them and a restart forgets none. Reads alone are
+ * counted by each replica for itself: a write for each of them would cost more than the read.
+ */
 export class Quotas {
-  readonly #limiters: Record<Quota, RateLimiterPostgres>
+  readonly #limiters: Record<Quota, RateLimiterPostgres | RateLimiterMemory>
 
   constructor(database: Database, rules: RelayRules) {
-    const limiter = (keyPrefix: Quota, points: number, duration: number) =>
+    const limiter = (keyPrefix: Exclude<Quota, 'reads'>, points: number, duration: number) =>
       new RateLimiterPostgres({
         storeClient: clientOf(database),
         storeType: 'client',
@@ -29,6 +32,7 @@ export class Quotas {
       })
     this.#limiters = {
       requests: limiter('requests', rules.requestsPerOriginMinute, MINUTE),
+      reads: new RateLimiterMemory({ points: rules.readsPerOriginMinute, duration: MINUTE }),
       memberIntents: limiter('memberIntents', rules.intentsPerMemberHour, HOUR),
       originIntents: limiter('originIntents', rules.intentsPerOriginHour, HOUR),
       accounts: limiter('accounts', rules.accountsPerOriginDay, DAY),
@@ -48,6 +52,7 @@ export class Quotas {
 
 const SAID: Record<Quota, string> = {
   requests: 'This connection asked too often',
+  reads: 'This connection looked too often',
   memberIntents: 'This account has had its free transactions of the hour',
   originIntents: 'This connection has had its free transactions of the hour',
   accounts: 'This connection has had its new accounts of the day',

@@ -18,6 +18,9 @@ export type RelayRules = {
   intentsPerMemberHour: number
   intentsPerOriginHour: number
   requestsPerOriginMinute: number
+  readsPerOriginMinute: number
+  /** Open at once on one replica. */
+  streamsPerOrigin: number
   accountsPerOriginDay: number
   /** Wei the relay may spend in 24 hours. */
   spendPerDay: bigint
@@ -38,6 +41,8 @@ const schema = (dev: boolean) =>
     RELAY_INTENTS_PER_MEMBER_HOUR: whole(dev ? 1_000 : 60),
     RELAY_INTENTS_PER_ORIGIN_HOUR: whole(dev ? 100_000 : 600),
     RELAY_REQUESTS_PER_ORIGIN_MINUTE: whole(dev ? 20_000 : 240),
+    RELAY_READS_PER_ORIGIN_MINUTE: whole(dev ? 100_000 : 1_200),
+    RELAY_STREAMS_PER_ORIGIN: whole(dev ? 2_000 : 50),
     RELAY_ACCOUNTS_PER_ORIGIN_DAY: whole(dev ? 1_000 : 20),
     RELAY_ETHER_PER_DAY: ether.default(parseEther(dev ? '100' : '1')),
     RELAY_LEAST_ETHER: ether.optional(),
@@ -61,6 +66,8 @@ export function readRules(env: NodeJS.ProcessEnv, { dev }: { dev: boolean }): Re
     intentsPerMemberHour: data.RELAY_INTENTS_PER_MEMBER_HOUR,
     intentsPerOriginHour: data.RELAY_INTENTS_PER_ORIGIN_HOUR,
     requestsPerOriginMinute: data.RELAY_REQUESTS_PER_ORIGIN_MINUTE,
+    readsPerOriginMinute: data.RELAY_READS_PER_ORIGIN_MINUTE,
+    streamsPerOrigin: data.RELAY_STREAMS_PER_ORIGIN,
     accountsPerOriginDay: data.RELAY_ACCOUNTS_PER_ORIGIN_DAY,
     spendPerDay: data.RELAY_ETHER_PER_DAY,
     leastBalance: data.RELAY_LEAST_ETHER,

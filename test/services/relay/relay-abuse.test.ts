@@ -175,6 +175,26 @@ describe('draining the relay', function () {
     }
   })
 
+  it('does not slow down reading for others, since a connection may ask and watch only so much', async () => {
+    const env = { RELAY_READS_PER_ORIGIN_MINUTE: '4', RELAY_STREAMS_PER_ORIGIN: '1' }
+    const frugal = await openService(stage, { env })
+    const ending = new AbortController()
+    try {
+      const unheard = await transfer({ nonce: 60n })
+      const { body } = await post(frugal.url, '/v1/intents', wire(unheard))
+      const ask = (path: string, address: string) =>
+        fetch(frugal.url + path, { headers: { 'x-forwarded-for': address }, signal: ending.signal })
+      const paths = ['/v1/relay', `/v1/intents/${String(body['id'])}`, `/v1/members/${member.address}/intents`]
+      const statuses: number[] = []
+      for (const path of [...paths, '/v1/relay', ...paths]) statuses.push((await ask(path, '198.51.100.7')).status)
+      assert.deepEqual(statuses, [200, 200, 200, 200, 429, 429, 429])
+      assert.equal((await ask('/v1/relay', '198.51.100.8')).status, 200)
+    } finally {
+      ending.abort()
+      await frugal.stop()
+    }
+  })
+
   it('ends where the day is used up or the key runs dry', async () => {
     for (const [env, code] of [
       [{ RELAY_ETHER_PER_DAY: '0' }, 'RelayDayUsedUp'],

@@ -71,8 +71,8 @@ describe('the relay', function () {
     const { body } = await post(service.url, '/v1/intents', wire(intent))
     await settled(service.url, String(body['id']))
     const { body: list } = await get(service.url, `/v1/members/${member.address}/intents`)
-    const [only] = list['intents'] as { id: string; verb: string; status: string }[]
-    assert.deepEqual([only?.id, only?.verb, only?.status], [body['id'], 'Lock', 'done'])
+    const [only] = list['intents'] as { id: string; verb: string; status: string; nonce: string }[]
+    assert.deepEqual([only?.id, only?.verb, only?.nonce, only?.status], [body['id'], 'Lock', '0', 'done'])
   })
 
   it('logs neither signatures nor addresses', () => {
