@@ -3,7 +3,7 @@ import type { Database } from './open-database.ts'
 import { openSession } from './open-session.ts'
 
 /** First half of the advisory lock's name; the second is the brand. */
-const BRAND_LOCK = 7_016_943
+export const BRAND_LOCK = 7_016_943
 
 export type BrandLockOptions = { brandId: number; code: string; waitMs?: number }
 

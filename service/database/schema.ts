@@ -1,5 +1,6 @@
 import {
   bigint,
+  boolean,
   customType,
   integer,
   jsonb,
@@ -23,6 +24,7 @@ export const brands = pgTable('brands', {
   token: text('token').notNull(),
   chainId: big('chain_id').notNull(),
   eventsReadTo: big('events_read_to').notNull(),
+  ledgerSavedTo: big('ledger_saved_to').notNull(),
 })
 
 export const members = pgTable(
@@ -39,6 +41,7 @@ export const members = pgTable(
     credited: big('credited').notNull(),
     reversed: big('reversed').notNull(),
     run: integer('run').notNull(),
+    unsaved: boolean('unsaved').notNull(),
   },
   (table) => [primaryKey({ columns: [table.brandId, table.number] })],
 )
@@ -55,6 +58,7 @@ export const importRuns = pgTable(
     short: big('short').notNull(),
     plannedAt: timestamp('planned_at', { withTimezone: true }).notNull().defaultNow(),
     endedAt: timestamp('ended_at', { withTimezone: true }),
+    kind: text('kind', { enum: ['file', 'shop'] }).notNull(),
   },
   (table) => [primaryKey({ columns: [table.brandId, table.number] })],
 )
@@ -78,6 +82,7 @@ export const orders = pgTable(
     positions: integer('positions').notNull(),
     run: integer('run').notNull(),
     seenRun: integer('seen_run').notNull(),
+    unsaved: boolean('unsaved').notNull(),
   },
   (table) => [primaryKey({ columns: [table.brandId, table.number] })],
 )
@@ -253,3 +258,141 @@ export const webhookMessages = pgTable('webhook_messages', {
   settledAt: moment('settled_at'),
   answer: text('answer'),
 })
+
+export const brandRules = pgTable(
+  'brand_rules',
+  {
+    brandId: brand(),
+    version: integer('version').notNull(),
+    fromAt: moment('from_at').notNull(),
+    rate: text('rate').notNull(),
+    pendingSeconds: integer('pending_seconds').notNull(),
+    returnWindow: integer('return_window').notNull(),
+    excludedCategories: jsonb('excluded_categories').notNull(),
+    capPerOrder: big('cap_per_order'),
+    floorLimit: big('floor_limit').notNull(),
+    unsaved: boolean('unsaved').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.brandId, table.version] })],
+)
+
+export const identifiers = pgTable(
+  'identifiers',
+  {
+    brandId: brand(),
+    kind: text('kind', { enum: ['id', 'email', 'phone', 'card', 'account'] }).notNull(),
+    hash: text('hash').notNull(),
+    member: integer('member').notNull(),
+    unsaved: boolean('unsaved').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.brandId, table.kind, table.hash] })],
+)
+
+export const sales = pgTable(
+  'sales',
+  {
+    brandId: brand(),
+    orderNumber: integer('order_number').notNull(),
+    digest: text('digest'),
+    version: big('version'),
+    toldAt: moment('told_at'),
+    revision: integer('revision').notNull(),
+    paidAt: moment('paid_at'),
+    currency: text('currency'),
+    channel: text('channel'),
+    location: text('location'),
+    staff: text('staff'),
+    total: big('total').notNull(),
+    tender: big('tender').notNull(),
+    lines: jsonb('lines'),
+    breakdown: jsonb('breakdown'),
+    ruleVersion: integer('rule_version'),
+    returnWindow: integer('return_window').notNull(),
+    maturesAt: moment('matures_at'),
+    cancelled: boolean('cancelled').notNull(),
+    cancelVersion: big('cancel_version'),
+    refundList: jsonb('refund_list'),
+    refundListVersion: big('refund_list_version'),
+    outside: big('outside').notNull(),
+    kept: big('kept').notNull(),
+    given: big('given').notNull(),
+    unsaved: boolean('unsaved').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.brandId, table.orderNumber] })],
+)
+
+export const salePayments = pgTable(
+  'sale_payments',
+  {
+    brandId: brand(),
+    provider: text('provider').notNull(),
+    shop: text('shop').notNull(),
+    paymentId: text('payment_id').notNull(),
+    orderNumber: integer('order_number').notNull(),
+    unsaved: boolean('unsaved').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.brandId, table.provider, table.shop, table.paymentId] })],
+)
+
+export const returns = pgTable(
+  'returns',
+  {
+    brandId: brand(),
+    provider: text('provider').notNull(),
+    shop: text('shop').notNull(),
+    refundId: text('refund_id').notNull(),
+    orderNumber: integer('order_number'),
+    paymentId: text('payment_id'),
+    happenedAt: moment('happened_at').notNull(),
+    known: boolean('known').notNull(),
+    amount: big('amount').notNull(),
+    currency: text('currency'),
+    basis: big('basis'),
+    whole: boolean('whole').notNull(),
+    lines: jsonb('lines'),
+    undone: boolean('undone').notNull(),
+    unsaved: boolean('unsaved').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.brandId, table.provider, table.shop, table.refundId] })],
+)
+
+export const inboxWaits = pgTable('inbox_waits', {
+  inboxId: big('inbox_id').primaryKey(),
+  brandId: brand(),
+  provider: text('provider').notNull(),
+  shop: text('shop').notNull(),
+  orderId: text('order_id'),
+  paymentId: text('payment_id'),
+})
+
+export const ledger = pgTable(
+  'ledger',
+  {
+    brandId: brand(),
+    entry: big('entry').generatedAlwaysAsIdentity().notNull(),
+    member: integer('member').notNull(),
+    kind: text('kind', {
+      enum: ['earn', 'adjust', 'return', 'undo', 'mint', 'repay', 'reverse', 'owe', 'short'],
+    }).notNull(),
+    points: big('points').notNull(),
+    orderNumber: integer('order_number'),
+    sequence: big('sequence'),
+    source: text('source').notNull(),
+    detail: jsonb('detail'),
+    happenedAt: moment('happened_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.brandId, table.entry] })],
+)
+
+export const reversalEvents = pgTable(
+  'reversal_events',
+  {
+    brandId: brand(),
+    sequence: big('sequence').notNull(),
+    address: text('address').notNull(),
+    total: big('total').notNull(),
+    short: big('short').notNull(),
+    blockNumber: big('block_number').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.brandId, table.sequence, table.address, table.total] })],
+)

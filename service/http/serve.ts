@@ -11,8 +11,12 @@ import { Quotas } from '../relay/quotas.ts'
 import { RelayWorker } from '../relay/relay-worker.ts'
 import { readRules } from '../relay/relay-rules.ts'
 import { RELAY_KEY, type Relay, makeRelay } from '../relay/relay.ts'
+import { ShopWorkers } from '../shop-worker/shop-workers.ts'
+import { readWorkerRules } from '../shop-worker/worker-rules.ts'
+import { shopFetchers } from '../shop-worker/shop-fetchers.ts'
 import { Changes } from './changes.ts'
 import { LOOPBACK } from './client-address.ts'
+import { portalToken } from './portal-token.ts'
 import type { Log } from './request-log.ts'
 import { serviceApp } from './service-app.ts'
 
@@ -61,6 +65,7 @@ export async function serveNetwork(options: ServeOptions): Promise<Service> {
     intake: { database, vault, directory, checkpoint },
     ...{ relay, changes, trustedProxies, log, stopped: end.signal },
     quotas: new Quotas(database, rules),
+    books: { home, portalToken: await portalToken(home, env) },
     gasMoney: new GasMoney(relay),
     leading: () => worker.leading,
   })

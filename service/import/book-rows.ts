@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Transaction } from '../database/open-database.ts'
+import type { LedgerKind } from '../ledger/ledger-tables.ts'
 
 /** How rows of each kind are written. `rows` is JSON: an array of objects with the columns named here. */
 const WRITES = {
@@ -56,8 +57,8 @@ const WRITES = {
 
 export type JsonKind = keyof typeof WRITES
 
-/** `lines` go in as the text of a COPY, a run and its transactions as they were stored, all others as JSON. */
-export type RowKind = JsonKind | 'lines' | 'run' | 'transaction'
+/** `lines` go in as the text of a COPY, a run and its transactions as they were stored, what shops told as text of JSON. */
+export type RowKind = JsonKind | LedgerKind | 'lines' | 'run' | 'transaction'
 
 export type Row = Record<string, string | number | bigint | null>
 

@@ -1,7 +1,7 @@
 import type { Transaction } from '../database/open-database.ts'
 import type { PlannedSummary } from './import-report.ts'
 import type { Minter } from './minter.ts'
-import type { Plan } from './plan-import.ts'
+import type { PlanJournal } from './plan-journal.ts'
 
 export type RunToKeep = { run: number; fingerprint: string; file: string; summary: PlannedSummary }
 
@@ -17,7 +17,7 @@ export async function keepRun(
 }
 
 /** Keeps the run and its signed transactions in the journal, beside the rows of the books. */
-export async function journalRun(sql: Transaction, { brandId }: Minter, { run, journal }: Plan): Promise<void> {
+export async function journalRun(sql: Transaction, { brandId }: Minter, { run, journal }: { run: number; journal: PlanJournal }): Promise<void> {
   const [kept] = await sql`
     select to_json(r)::text as row from import_runs r where brand_id = ${brandId} and number = ${run}`
   journal.write('run', `[${kept?.['row'] as string}]`)

@@ -1,5 +1,6 @@
 import type { Transaction } from '../database/open-database.ts'
 import { copyLines, isJsonKind, writeRowsText } from '../import/book-rows.ts'
+import { isLedgerKind, replayLedgerRows } from '../ledger/ledger-tables.ts'
 import type { Minter } from '../import/minter.ts'
 import { type JournalEntry, journalPath, readJournal } from '../import/plan-journal.ts'
 
@@ -24,11 +25,14 @@ export async function replayRun(minter: Minter, run: number): Promise<boolean> {
 async function replayEntry(sql: Transaction, brandId: number, { kind, rows }: JournalEntry): Promise<void> {
   if (kind === 'syncedTo') return
   if (kind === 'lines') return copyLines(sql, rows as string)
+  if (isLedgerKind(kind)) return replayLedgerRows(sql, kind, rows as string)
   if (isJsonKind(kind)) return writeRowsText(sql, { brandId, kind, rows: JSON.stringify(rows) })
-  const text = JSON.stringify(rows)
   if (kind === 'run') {
+    // Journals of runs from before there were shops do not say that theirs was a file.
+    const text = JSON.stringify((rows as object[]).map((row) => ({ kind: 'file', ...row })))
     await sql`insert into import_runs select * from json_populate_recordset(null::import_runs, ${text}::text::json)`
   } else {
+    const text = JSON.stringify(rows)
     await sql`insert into transactions select * from json_populate_recordset(null::transactions, ${text}::text::json)`
   }
 }

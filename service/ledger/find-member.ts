@@ -1,0 +1,49 @@
+import { memberClaim } from '../keys/claim-keys.ts'
+import type { Customer } from '../shops/shop-event.ts'
+import { accountIn, type Identifier, identifiersOf } from './identify.ts'
+import type { LedgerContext } from './ledger-context.ts'
+import { keyOf, type LedgerMember } from './ledger-window.ts'
+
+export const identifierKey = ({ kind, hash }: Identifier): string => keyOf(kind, hash)
+
+/**
+ * The member a customer is: by account, else by the shop's number, e-mail or phone, the first that is known; else a new one.
+ * Learns what was not known of the member yet. Undefined where the shop says nothing of the customer.
+ */
+export function findMember(context: LedgerContext, customer: Customer | undefined): LedgerMember | undefined {
+  const { window, pepper, scope } = context
+  const identifiers = identifiersOf(pepper, scope, customer)
+  if (identifiers.length === 0) return undefined
+  const account = customer?.account === undefined ? null : accountIn(customer.account)
+  const known = identifiers.flatMap((each) => {
+    const number = window.known.get(identifierKey(each))
+    const member = number === undefined ? undefined : window.members.get(number)
+    return member ? [{ member, kind: each.kind }] : []
+  })
+  const found = known.find(({ member, kind }) => kind === 'account' || account === null || member.account === null)
+  const member = found?.member ?? newMember(context, account)
+  if (account !== null && member.account === null) {
+    member.account = account
+    window.changedMembers.add(member)
+  }
+  for (const identifier of identifiers) learn(context, member, identifier)
+  return member
+}
+
+function learn({ window }: LedgerContext, member: LedgerMember, identifier: Identifier): void {
+  const key = identifierKey(identifier)
+  if (window.known.has(key)) return
+  window.known.set(key, member.number)
+  window.addedIdentifiers.push({ identifier, member: member.number })
+}
+
+/** Shops' members have random names: what is derived from them or shown in a receipt says nothing of the person. */
+function newMember({ window, brandId, claimSeed, random }: LedgerContext, account: string | null): LedgerMember {
+  const externalId = `shop-${random(16).slice(2)}`
+  const { claimKey, claimAddress } = memberClaim(claimSeed, brandId, externalId)
+  const amounts = { debt: 0n, earned: 0n, credited: 0n, reversed: 0n, run: 0 }
+  const member = { number: window.nextMember++, externalId, claimKey, claimAddress, account, ...amounts }
+  window.members.set(member.number, member)
+  window.changedMembers.add(member)
+  return member
+}

@@ -1,0 +1,55 @@
+import { BRAND_LOCK } from '../database/brand-lock.ts'
+import type { Database } from '../database/open-database.ts'
+import { openSession } from '../database/open-session.ts'
+
+/** First half of the name of the worker's lock; the second is the brand. */
+const WORKER_LOCK = 7_016_945
+
+/** Somebody else writes these books just now: an import, a recovery. */
+export class BooksBusy extends Error {
+  override name = 'BooksBusy'
+}
+
+/**
+ * One connection for the locks of all brands of a process. The worker's lock elects who works for a brand; the brand's lock
+ * is held for as long as its books are written, and shared with imports. A connection that breaks gives all of them back.
+ */
+export class BrandSession {
+  readonly #session: Database
+  #holder: number | undefined
+  readonly #held = new Set<number>()
+
+  constructor(database: Database) {
+    this.#session = openSession(database)
+  }
+
+  /** Tells whether this process works for the brand: takes the lock where it is free. */
+  async lead(brandId: number): Promise<boolean> {
+    const [row] = await this.#session`select pg_backend_pid() as process`
+    const process = row?.['process'] as number
+    if (process !== this.#holder) this.#held.clear()
+    this.#holder = process
+    if (this.#held.has(brandId)) return true
+    const [taken] = await this.#session`
+      select pg_try_advisory_lock(${WORKER_LOCK}, ${brandId}) as taken, pg_backend_pid() as process`
+    if (taken?.['taken'] !== true || taken['process'] !== process) return false
+    this.#held.add(brandId)
+    return true
+  }
+
+  /** Runs `work` while no other writer of this brand can; throws BooksBusy where there is one. */
+  async write<T>(brandId: number, work: () => Promise<T>): Promise<T> {
+    const [row] = await this.#session`select pg_try_advisory_lock(${BRAND_LOCK}, ${brandId}) as taken`
+    if (row?.['taken'] !== true) throw new BooksBusy(`Brand ${brandId} is written by somebody else.`)
+    try {
+      return await work()
+    } finally {
+      await this.#session`select pg_advisory_unlock(${BRAND_LOCK}, ${brandId})`
+    }
+  }
+
+  /** Its connection ends, and all locks with it. */
+  async end(): Promise<void> {
+    await this.#session.end({ timeout: 1 })
+  }
+}

@@ -1,0 +1,188 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Minter } from '../import/minter.ts'
+import type { BatchLimits } from '../import/open-batch.ts'
+import { reopenRemoved } from '../import/reopen-removed.ts'
+import { applyDeliveries, type LedgerBooks } from '../ledger/apply-deliveries.ts'
+import { newProgress } from '../queue/signer-queue.ts'
+import { advanceRun, lastPlanned, type RunMemory } from './advance-run.ts'
+import { BooksBusy, type BrandSession } from './brand-session.ts'
+import { checkBooks } from './check-books.ts'
+import { planRun } from './plan-run.ts'
+import { alertOf, type WorkerAlert, WorkerAlerts } from './worker-alerts.ts'
+
+export type WorkerRules = {
+  /** At least so long between two runs. */
+  batchMs: number
+  limits: BatchLimits
+  /** Orders settled in one run at most. */
+  orders: number
+  /** Deliveries booked in one transaction at most. */
+  window: number
+}
+
+export type BrandWorkerOptions = {
+  minter: Minter
+  books: Omit<LedgerBooks, 'locked'>
+  session: BrandSession
+  rules: WorkerRules
+  /** Told of trouble that passes. */
+  onTrouble: (error: unknown) => void
+}
+
+const IDLE_MS = 200
+const POLL_MS = 50
+const FOLLOW_MS = 1_000
+const REORG_MS = 2_000
+const FIRST_BACKOFF_MS = 500
+const LONGEST_BACKOFF_MS = 15_000
+
+type Round = 'idle' | 'busy' | 'waiting'
+
+/** Books what a brand's shops tell and mints what is due, as long as it holds the brand's lock. */
+export class BrandWorker {
+  readonly #options: BrandWorkerOptions
+  readonly #books: LedgerBooks
+  readonly #alerts: WorkerAlerts
+  readonly #stop = new AbortController()
+  #memory: RunMemory = { progress: newProgress(), archived: new Set() }
+  #loop: Promise<void> | undefined
+  #wake: () => void = () => undefined
+  /** Books that were looked at since this process leads. */
+  #checked = false
+  #plannedAt = -Infinity
+  #reorgAt = -Infinity
+  #backoffMs = 0
+  #chainFrom = -Infinity
+  leading = false
+
+  constructor(options: BrandWorkerOptions) {
+    this.#options = options
+    const { minter, session } = options
+    this.#books = { ...options.books, locked: (work) => session.write(minter.brandId, work) }
+    this.#alerts = new WorkerAlerts(minter.database, minter.brandId)
+  }
+
+  start(): void {
+    this.#loop = this.#run()
+  }
+
+  /** There may be something to do. */
+  poke(): void {
+    this.#wake()
+  }
+
+  /** Ends after the round under way. What was not finished is, by the next one to hold the lock. */
+  async stop(): Promise<void> {
+    this.#stop.abort()
+    this.#wake()
+    await this.#loop
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stop.signal.aborted) {
+      const pause = await this.#round().catch((error: unknown) => this.#trouble(error))
+      if (pause > 0) await this.#pause(pause)
+    }
+  }
+
+  /** One round; gives how long to rest after it. */
+  async #round(): Promise<number> {
+    const { minter, session, rules } = this.#options
+    const before = this.leading
+    this.leading = await session.lead(minter.brandId)
+    if (!this.leading) return FOLLOW_MS
+    if (!before) {
+      this.#checked = false
+      this.#memory = { progress: newProgress(), archived: new Set() }
+    }
+    if (!this.#checked) await session.write(minter.brandId, () => this.#check())
+    const applied = await applyDeliveries(this.#books, rules.window)
+    const chain = await this.#followChain()
+    if (applied.more) return 0
+    return applied.rows > 0 || chain === 'busy' ? 0 : chain === 'waiting' ? POLL_MS : IDLE_MS
+  }
+
+  async #check(): Promise<void> {
+    const { minter } = this.#options
+    await reopenRemoved(minter)
+    await checkBooks(minter)
+    this.#checked = true
+  }
+
+  /** What the chain cannot do now is tried again after a while; deliveries are booked meanwhile. */
+  async #followChain(): Promise<Round> {
+    if (performance.now() < this.#chainFrom) return 'idle'
+    try {
+      return await this.#options.session.write(this.#options.minter.brandId, () => this.#chainRound())
+    } catch (error) {
+      if (error instanceof BooksBusy) return 'idle'
+      const alert = alertOf(error)
+      if (!alert) throw error
+      if (alert.kind === 'booksBehind') this.#checked = false
+      await this.#alerts.raise(alert.kind, alert.detail)
+      this.#backOff()
+      this.#options.onTrouble(error)
+      return 'idle'
+    }
+  }
+
+  async #chainRound(): Promise<Round> {
+    const { minter, rules } = this.#options
+    if (performance.now() - this.#reorgAt > REORG_MS) {
+      await reopenRemoved(minter)
+      this.#reorgAt = performance.now()
+    }
+    const advance = await advanceRun(minter, this.#memory)
+    if (advance === 'moved') return 'busy'
+    if (advance === 'waiting') return 'waiting'
+    if (performance.now() - this.#plannedAt < rules.batchMs) return 'idle'
+    if (await this.#isDue()) return this.#plan()
+    await this.#alerts.settleAllBut(new Set())
+    return 'idle'
+  }
+
+  async #isDue(): Promise<boolean> {
+    const { minter, books } = this.#options
+    const rows = await minter.database`
+      select 1 from sales where brand_id = ${minter.brandId} and kept <> given
+        and (given > kept or matures_at <= ${books.now().toISOString()}) limit 1`
+    return rows.length > 0
+  }
+
+  async #plan(): Promise<Round> {
+    const { minter, rules, books } = this.#options
+    if ((await lastPlanned(minter)) !== undefined) return 'busy'
+    const { limits, orders } = rules
+    const { run, due, shortages, tooLarge, room } = await planRun(minter, { now: books.now(), limits, orders })
+    // A backlog does not wait for its turn.
+    this.#plannedAt = run !== undefined && due === orders ? -Infinity : performance.now()
+    const kinds = new Set<WorkerAlert>(shortages)
+    if (tooLarge.length > 0) kinds.add('orderAboveQuota')
+    const facts = { mintable: room.mint.toString(), reversible: room.clawback.toString() }
+    for (const kind of kinds) await this.#alerts.raise(kind, { ...facts, orders: due })
+    await this.#alerts.settleAllBut(kinds)
+    if (run !== undefined) this.#backoffMs = 0
+    else if (kinds.size > 0) this.#backOff()
+    return run === undefined ? 'idle' : 'busy'
+  }
+
+  #backOff(): void {
+    this.#backoffMs = Math.min(Math.max(this.#backoffMs * 2, FIRST_BACKOFF_MS), LONGEST_BACKOFF_MS)
+    this.#chainFrom = performance.now() + this.#backoffMs
+  }
+
+  /** Whatever stopped a round: it is told, and the next round tries again. */
+  async #trouble(error: unknown): Promise<number> {
+    if (error instanceof BooksBusy) return IDLE_MS
+    this.#options.onTrouble(error)
+    const alert = alertOf(error)
+    if (alert) await this.#alerts.raise(alert.kind, alert.detail).catch(this.#options.onTrouble)
+    this.#backOff()
+    return this.#backoffMs
+  }
+
+  async #pause(ms: number): Promise<void> {
+    const woken = new Promise<void>((resolve) => (this.#wake = resolve))
+    await Promise.race([woken, sleep(ms, undefined, { signal: this.#stop.signal }).catch(() => undefined)])
+  }
+}
