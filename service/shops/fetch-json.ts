@@ -13,13 +13,14 @@ export type FetchOptions = {
 
 const TIMEOUT_MS = 10_000
 const MOST_BYTES = 4_000_000
+const PUBLIC_NAME = /^([a-z0-9-]+\.)+[a-z][a-z0-9-]+$/
+const PRIVATE_NAME = /\.(local|localhost|internal)$/
 
 /** Asks an API for JSON. https only, no redirects, bounded in time and size; every failure is a NeedsFetch. */
 export function fetchJson({ root, headers, timeoutMs = TIMEOUT_MS, allowLocal = false }: FetchOptions): ShopFetcher {
-  requirePublic(root, allowLocal)
-
   return {
     getJson: async (path) => {
+      if (!allowLocal && !isPublic(root)) throw new NeedsFetch(path, 'its address is no public name over https')
       const signal = AbortSignal.timeout(timeoutMs)
       const init: RequestInit = { headers: { accept: 'application/json', ...headers }, redirect: 'error', signal }
       try {
@@ -36,14 +37,10 @@ export function fetchJson({ root, headers, timeoutMs = TIMEOUT_MS, allowLocal = 
 }
 
 /** A root is written by a brand: it may not lead into the service's own network. */
-function requirePublic(root: string, allowLocal: boolean): void {
-  const url = new URL(root)
-  if (allowLocal) return
-  const named =
-    /^([a-z0-9-]+\.)+[a-z][a-z0-9-]+$/i.test(url.hostname) && !/\.(local|localhost|internal)$/i.test(url.hostname)
-  if (url.protocol !== 'https:' || !named || url.port !== '' || url.username !== '' || url.password !== '') {
-    throw new TypeError("A shop's API must have an https address with a public name and no port.")
-  }
+function isPublic(root: string): boolean {
+  const url = URL.parse(root)
+  if (url?.protocol !== 'https:' || url.port !== '' || url.username !== '' || url.password !== '') return false
+  return PUBLIC_NAME.test(url.hostname) && !PRIVATE_NAME.test(url.hostname)
 }
 
 function refused(path: string, { status, headers }: Response): NeedsFetch {
