@@ -8,7 +8,7 @@ export const payText = translated({
     showText:
       'The till scans it to know which account asks. It shows for a short while only, and nobody can take points with it.',
     codeLabel: 'QR code with your account and a short-lived code, for the till to scan',
-    fresh: 'The code renews itself every minute and a half.',
+    fresh: 'The code renews itself every 40 seconds.',
     codeFailed: 'The code could not be made just now. It tries again by itself.',
     codeLoading: 'Making your code …',
     requestTitle: 'Has the till shown you a code?',
@@ -55,7 +55,7 @@ export const payText = translated({
     showText:
       'دکان اسے اسکین کر کے جانتی ہے کہ کس اکاؤنٹ سے بات ہے۔ یہ تھوڑی دیر کے لیے ہے، اور اس سے کوئی پوائنٹس نہیں لے سکتا۔',
     codeLabel: 'کیو آر کوڈ جس میں آپ کا اکاؤنٹ اور ایک مختصر مدت کا کوڈ ہے، دکان کے لیے',
-    fresh: 'کوڈ ہر ڈیڑھ منٹ میں خود بدل جاتا ہے۔',
+    fresh: 'کوڈ ہر 40 سیکنڈ میں خود بدل جاتا ہے۔',
     codeFailed: 'کوڈ ابھی نہیں بن سکا۔ خود دوبارہ کوشش ہوگی۔',
     codeLoading: 'آپ کا کوڈ بن رہا ہے …',
     requestTitle: 'کیا دکان نے آپ کو کوڈ دکھایا ہے؟',

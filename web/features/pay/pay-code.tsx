@@ -11,7 +11,7 @@ import { useText } from '../../i18n/provider.tsx'
 import { payText } from '../../messages/pay.ts'
 import { useSignedIn } from '../session/member-provider.tsx'
 
-const RENEW_MS = 90_000
+const RENEW_MS = 40_000
 
 /** The code a till scans; renewed before it is over. */
 export function PayCode(): ReactNode {
