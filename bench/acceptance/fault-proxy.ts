@@ -40,18 +40,24 @@ export class FaultProxy {
   perMille: number
   /** Nobody answers at all. */
   down = false
-  readonly #target: string
-  readonly #draw: Draw
+  /** The node behind; may become another one. */
+  target: string
+  #draw: Draw
   readonly #faults: readonly Fault[]
   readonly #hangMs: number
   readonly #server = createServer((request, response) => void this.#handle(request, response))
 
   constructor({ target, seed, perMille, faults = FAULTS, hangMs = 4_000 }: ProxyParameters) {
-    this.#target = target
+    this.target = target
     this.#draw = drawFrom(seed)
     this.#faults = faults
     this.#hangMs = hangMs
     this.perMille = perMille
+  }
+
+  /** From here on the faults of another seed. */
+  reseed(seed: number): void {
+    this.#draw = drawFrom(seed)
   }
 
   async start(): Promise<string> {
@@ -106,7 +112,7 @@ export class FaultProxy {
 
   async #forward(body: string): Promise<Answer> {
     const headers = { 'content-type': 'application/json' }
-    const answer = await fetch(this.#target, { method: 'POST', headers, body })
+    const answer = await fetch(this.target, { method: 'POST', headers, body })
     return { status: answer.status, body: await answer.text() }
   }
 }

@@ -4,8 +4,6 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 const PROGRAM = join(import.meta.dirname, '..', '..', 'scripts', 'points.ts')
-/** What a supervisor waits before it starts a program again that ended by itself. */
-const RESTART_MS = 500
 
 export interface ReplicaParameters {
   readonly home: string
@@ -13,6 +11,10 @@ export interface ReplicaParameters {
   readonly port: number
   readonly logFile: string
   readonly env?: NodeJS.ProcessEnv
+  /** What is run, with its arguments; else `points serve`. */
+  readonly program?: readonly string[]
+  /** What a supervisor waits before it starts a program again that ended by itself. */
+  readonly restartMs?: number
 }
 
 /** A `points serve` in a process of its own, started again whenever it ends, whoever ended it. */
@@ -75,17 +77,19 @@ export class Replica {
       this.up = false
       if (this.#stopped || this.kills > killed) continue
       this.ended += 1
-      await sleep(RESTART_MS)
+      await sleep(this.#parameters.restartMs ?? 500)
     }
   }
 
   #spawn(): ChildProcess {
-    const { home, databaseUrl, port, logFile, env = {} } = this.#parameters
+    const { home, databaseUrl, port, logFile, env = {}, program = [PROGRAM, 'serve'] } = this.#parameters
     const place = { POINTS_HOME: home, DATABASE_URL: databaseUrl, SERVICE_PORT: String(port) }
+    // A process that is started again and again need not compile the same files each time.
+    const cache = { NODE_COMPILE_CACHE: join(home, 'compile-cache') }
     const log = openSync(logFile, 'a', 0o600)
     try {
-      return spawn(process.execPath, [PROGRAM, 'serve'], {
-        env: { ...process.env, ...place, ...env },
+      return spawn(process.execPath, [...program], {
+        env: { ...process.env, ...place, ...cache, ...env },
         stdio: ['ignore', log, log],
       })
     } finally {

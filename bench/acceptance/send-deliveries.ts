@@ -54,12 +54,16 @@ export async function sendDeliveries(parameters: SendParameters): Promise<Sent> 
 }
 
 async function sendUntilAccepted(parameters: SendParameters, sent: Sent, line: InputLine): Promise<void> {
+  let replica = parameters.draw(parameters.urls.length)
   for (let tries = 0, refusals = 0; ; tries += 1) {
-    const result = await post(parameters, line)
+    const result = await post(parameters, line, replica)
     sent.attempts += 1
     if (result === '200') return
     sent.failures[result] = (sent.failures[result] ?? 0) + 1
     if (parameters.careless && result === 'cut') return
+    // As a load balancer does: nobody listens there, so the next one is asked.
+    replica += 1
+    if (result === 'refused' && tries % parameters.urls.length === 0) continue
     if (/^4/.test(result) && result !== '429' && (refusals += 1) > REFUSALS) {
       throw new Error(`${line.id} of ${line.brand} was refused with ${result}.`)
     }
@@ -68,8 +72,8 @@ async function sendUntilAccepted(parameters: SendParameters, sent: Sent, line: I
 }
 
 /** The status answered, or how the connection ended. */
-async function post({ urls, secrets, draw }: SendParameters, line: InputLine): Promise<string> {
-  const url = urls[draw(urls.length)] ?? ''
+async function post({ urls, secrets }: SendParameters, line: InputLine, replica: number): Promise<string> {
+  const url = urls[replica % urls.length] ?? ''
   const delivery = signDelivery(line, secrets.get(line.brand) ?? '', new Date())
   try {
     const signal = AbortSignal.timeout(PATIENCE_MS)

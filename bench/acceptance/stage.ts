@@ -133,8 +133,8 @@ async function connectShops(network: CliNetwork, brands: readonly string[]): Pro
   const secrets = new Map<string, string>()
   for (const brand of brands) {
     await network.json('shop', 'rules', '--brand', brand, '--rate', '1', '--pending', '0s', '--return-window', '90d')
-    const connected = ['shop', 'connect', '--brand', brand, '--provider', 'generic', '--account', 'main']
-    const { secret } = await network.json<{ secret: string }>(...connected)
+    const shop = ['--brand', brand, '--provider', 'generic', '--account', 'main', '--origin', 'http://127.0.0.1']
+    const { secret } = await network.json<{ secret: string }>('shop', 'connect', ...shop)
     secrets.set(brand, secret)
   }
   return secrets
