@@ -13,6 +13,7 @@ export const firstParts: readonly Part[] = [
 
 /** Groups of test files that take about as long; a file belongs to the first group that knows its name. */
 const serviceGroups: readonly { name: string; files: RegExp }[] = [
+  { name: 'services: fire', files: /services\/fire/ },
   { name: 'services: relay', files: /relay/ },
   { name: 'services: network', files: /services\/(up|sample)/ },
   { name: 'services: import', files: /services\/(import|recover|receipts|stuck)/ },
