@@ -8,7 +8,9 @@ import type { Quotas } from '../relay/quotas.ts'
 import type { Relay } from '../relay/relay.ts'
 import type { Changes } from './changes.ts'
 import { type Log, requestLog } from './request-log.ts'
+import { apiDocument } from './openapi/api-document.ts'
 import { problemOf, problemResponse } from './problem.ts'
+import { receiptRoutes } from './receipt-routes.ts'
 import { relayRoutes } from './relay-routes.ts'
 import { webhookRoutes } from './webhook-routes.ts'
 
@@ -16,6 +18,8 @@ export type AppOptions = {
   relay: Relay
   intake: IntakeDesk
   quotas: Quotas
+  /** Where receipts are kept, and what the portal shows to read them. */
+  books: { home: string; portalToken: string }
   gasMoney: GasMoney
   changes: Changes
   /** Proxies whose word on a client's address counts. */
@@ -42,7 +46,10 @@ export function serviceApp(options: AppOptions): Hono {
     await options.relay.database`select 1`
     return context.json({ ok: true, submits: options.leading() })
   })
+  const document = apiDocument()
+  app.get('/openapi.json', (context) => context.json(document))
   app.route('/v1', relayRoutes(options))
+  app.route('/v1', receiptRoutes(options))
   app.notFound((context) => {
     const detail = `There is nothing at ${context.req.method} ${context.req.path}.`
     return problemResponse(context, { code: 'NotFound', status: 404, detail })

@@ -37,11 +37,35 @@ export async function findReceipts(
   return receipts
 }
 
+/** Receipts of all purchases a member was credited with in a batch; none where these books do not know the batch. */
+export async function findReceiptsOfCredit(
+  scope: ReceiptScope,
+  { sequence, member }: { sequence: bigint; member: string },
+): Promise<PurchaseReceipt[]> {
+  const [batch] = await scope.database<{ root: string }[]>`
+    select root from batches where brand_id = ${scope.brandId} and sequence = ${sequence} and minted_at is not null`
+  if (!batch) return []
+  const archived = (await readArchived(scope, sequence)).find((each) => each.root === batch.root)
+  if (!archived) return []
+  const tree = treeOf(archived)
+  const own = archived.purchases.filter(({ address }) => address === member.toLowerCase())
+  return own.map(({ reference }) => receiptOf(scope, archived, reference, tree))
+}
+
+const treeOf = ({ purchases }: BatchReceipts): StandardMerkleTree<string[]> =>
+  StandardMerkleTree.of(
+    purchases.map((each) => [each.reference, each.address, each.points]),
+    LEAF_ENCODING,
+  )
+
 /** One purchase with its proof, and all of the member's purchases in the batch, so that the sum can be checked too. */
-function receiptOf({ hub }: ReceiptScope, archived: BatchReceipts, reference: string): PurchaseReceipt {
+function receiptOf(
+  { hub }: ReceiptScope,
+  archived: BatchReceipts,
+  reference: string,
+  tree = treeOf(archived),
+): PurchaseReceipt {
   const { chainId, brandId, brand, token, sequence, root } = archived
-  const leaves = archived.purchases.map((each) => [each.reference, each.address, each.points])
-  const tree = StandardMerkleTree.of(leaves, LEAF_ENCODING)
   const proven = archived.purchases.map((each, index) => ({ ...each, index }))
   const bought = proven.find((each) => each.reference === reference)
   if (!bought) throw new Error(`The archive of batch ${sequence} does not hold the purchase ${reference}.`)

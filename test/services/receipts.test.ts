@@ -2,6 +2,8 @@ import { strict as assert } from 'node:assert'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StandardMerkleTree } from '@openzeppelin/merkle-tree'
+import { readNetwork } from '../../chain/network.ts'
+import { serveNetwork } from '../../service/http/serve.ts'
 import { LEAF_ENCODING, purchasesRoot } from '../../service/receipts/purchases-root.ts'
 import type { PurchaseReceipt } from '../../service/receipts/purchase-receipt.ts'
 import { type ImportFixture, newBrand, startImportFixture, writeOrders } from './import-fixture.ts'
@@ -10,9 +12,11 @@ describe('receipts of purchases', function () {
   this.timeout(240_000)
   let fixture: ImportFixture
   let receipt: PurchaseReceipt
+  let url: string
   before(async () => {
     fixture = await startImportFixture()
-    process.env['DATABASE_URL'] = await fixture.cluster.create()
+    url = await fixture.cluster.create()
+    process.env['DATABASE_URL'] = url
     await newBrand(fixture, 'paper-cafe')
     const rows = [
       'A1,ann,cup,2,10',
@@ -85,6 +89,43 @@ describe('receipts of purchases', function () {
     refuses(/counted twice/, (copy) => copy.others.push({ ...copy.others[0]! })))
   it('do not verify for a batch that does not exist', () =>
     refuses(/has minted no batch 7/, (copy) => (copy.sequence = '7')))
+
+  it('are told to the portal alone, for one member at a time', async () => {
+    const { home } = fixture.network
+    const network = await readNetwork(home)
+    assert.ok(network)
+    await fixture.network.points('key', 'new', 'relay')
+    const databaseUrl = url
+    const env = { SERVICE_TOKEN: 'the portal' }
+    const log = (): void => undefined
+    const service = await serveNetwork({ home, network: { ...network, databaseUrl }, env, port: 0, log })
+    const ask = async (path: string, token = 'the portal') => {
+      const headers = { authorization: `Bearer ${token}` }
+      const answer = await fetch(`${service.url}/v1/members/${path}`, { headers })
+      return { status: answer.status, body: (await answer.json()) as { receipts: PurchaseReceipt[]; code?: string } }
+    }
+    try {
+      const { status, body } = await ask(`${receipt.member}/receipts/${receipt.brandId}/1`)
+      assert.equal(status, 200)
+      assert.deepEqual(
+        body.receipts.map(({ purchase }) => [purchase.order, purchase.points]),
+        [
+          ['A1', '1000'],
+          ['A2', '3000'],
+        ],
+      )
+      assert.deepEqual(body.receipts[0], receipt)
+      const stranger = `0x${'12'.repeat(20)}`
+      assert.deepEqual((await ask(`${stranger}/receipts/${receipt.brandId}/1`)).body, { receipts: [] })
+      assert.deepEqual((await ask(`${receipt.member}/receipts/${receipt.brandId}/9`)).body, { receipts: [] })
+      assert.deepEqual((await ask(`${receipt.member}/receipts/99/1`)).body, { receipts: [] })
+      assert.equal((await ask(`${receipt.member}/receipts/none/1`)).status, 400)
+      const refused = await ask(`${receipt.member}/receipts/${receipt.brandId}/1`, 'guessed')
+      assert.deepEqual([refused.status, refused.body.code], [401, 'NotThePortal'])
+    } finally {
+      await service.stop()
+    }
+  })
 
   it('say that an order has none', async () => {
     process.env['DATABASE_URL'] ??= await fixture.cluster.create()
