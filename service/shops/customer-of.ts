@@ -21,7 +21,7 @@ function some<name extends string>(name: name, value: string | null | undefined)
   return text ? ({ [name]: text } as { [key in name]?: string }) : {}
 }
 
-/** Name under which a shop may note the account that is to get the points. */
+/** Name under which a shop's own program may note the account that is to get the points; never taken from buyers. */
 export const ACCOUNT_NOTE = 'points_account'
 
 /** Name under which a shop may note, in its currency, what of the order was paid with points. */

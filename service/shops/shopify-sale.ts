@@ -1,4 +1,4 @@
-import { ACCOUNT_NOTE, customerOf, noteOf } from './customer-of.ts'
+import { customerOf } from './customer-of.ts'
 import { UnreadableDelivery } from './delivery-error.ts'
 import { microNearest } from './micro.ts'
 import type { Sale, SaleLine } from './shop-event.ts'
@@ -15,7 +15,7 @@ export function shopifySale(order: ShopifyOrder): Sale {
   const gross = order.line_items.reduce((sum, line) => sum + grossOf(line), 0n)
   const { subtotal, total } = totalsOf(order, gross)
   const at = utcOf(order.updated_at ?? order.created_at)
-  const { customer, note_attributes: notes } = order
+  const { customer } = order
 
   return {
     ...{ kind: 'sale', orderId: shopifyId(order), at, paidAt: at, test: order.test === true },
@@ -27,7 +27,8 @@ export function shopifySale(order: ShopifyOrder): Sale {
       id: customer ? shopifyId(customer) : undefined,
       email: customer?.email ?? order.email ?? order.contact_email,
       phone: customer?.phone ?? order.phone,
-      account: noteOf(notes ?? [], ACCOUNT_NOTE),
+      // The notes of an order are the buyer's to write: who gets the points is nothing to take from there.
+      account: undefined,
     }),
     lines: spreadDiscountDown(lines, gross - subtotal),
     total,

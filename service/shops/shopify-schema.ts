@@ -39,7 +39,6 @@ export const shopifyOrderSchema = z.object({
   contact_email: textOrNothing,
   phone: textOrNothing,
   customer: z.object({ ...named, email: textOrNothing, phone: textOrNothing }).nullish(),
-  note_attributes: z.array(z.object({ name: z.string(), value: z.unknown() })).nullish(),
   line_items: z.array(shopifyLineSchema),
 })
 

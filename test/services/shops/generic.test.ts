@@ -12,6 +12,8 @@ import { verifyDelivery } from '../../../service/shops/verify-delivery.ts'
 import { bytes, cents, events, ignored, one, read, unreadable } from './deliver.ts'
 
 const SCHEMA = new URL('../../../service/shops/generic.schema.json', import.meta.url)
+const CLIENT = new URL('../../../service/shops/generic-client.ts', import.meta.url)
+const GUIDE = new URL('../../../docs/connect.md', import.meta.url)
 const ACCOUNT = '0x52908400098527886E0F7030069857D2E4169EE7'
 
 const line = (fields: object = {}) => ({ id: '1', sku: 'X', quantity: '1', net: '12.34', tax: '2.47', ...fields })
@@ -135,6 +137,19 @@ describe('generic', () => {
     const committed: unknown = JSON.parse(readFileSync(SCHEMA, 'utf8'))
     assert.deepEqual(committed, JSON.parse(genericJsonSchema()), 'run node service/shops/write-generic-schema.ts')
     assert.equal((committed as { $schema: string }).$schema, 'https://json-schema.org/draft/2020-12/schema')
+  })
+
+  it('is shown in the guide as it is: the client, and messages that are read', async () => {
+    const guide = readFileSync(GUIDE, 'utf8')
+    assert.ok(guide.includes(readFileSync(CLIENT, 'utf8').trim()), 'the client in docs/connect.md is another one')
+    const messages = [...guide.matchAll(/```json\n([\s\S]*?)```/g)].map(
+      ([, json]) => JSON.parse(json!) as { type: string },
+    )
+    assert.deepEqual(
+      messages.map(({ type }) => type),
+      ['sale.paid', 'sale.returned', 'sale.returned', 'sale.return_undone', 'sale.cancelled'],
+    )
+    for (const each of messages) assert.equal((await events('generic', each.type, each)).length, 1)
   })
 
   it('is spoken by the client', async () => {
