@@ -4,7 +4,11 @@ import type { NextConfig } from 'next'
 /** Types and style are checked by `npm run check`; a build only builds. */
 export default {
   distDir: process.env.PORTAL_BUILD ?? '.next/dev',
-  turbopack: { root: join(import.meta.dirname, '..') },
+  turbopack: {
+    root: join(import.meta.dirname, '..'),
+    // WalletConnect's own window would bring hundreds of packages and ask further hosts; we show its code ourselves.
+    resolveAlias: { '@reown/appkit/core': './features/wallet/no-modal.ts' },
+  },
   typescript: { ignoreBuildErrors: true },
   experimental: { optimizePackageImports: ['radix-ui'] },
   serverExternalPackages: ['postgres', 'iron-session', 'web-push'],

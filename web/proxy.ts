@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { contentSecurityPolicy } from './server/content-security-policy.ts'
+import { readPortalEnv } from './server/env.ts'
 import { refusedCrossSite } from './server/cross-site.ts'
 
 /** Every request passes here: writes must come from our own pages, and pages carry a policy with a fresh nonce. */
@@ -12,7 +13,9 @@ export function proxy(request: NextRequest): Response {
     return NextResponse.redirect(new URL(request.nextUrl.pathname + request.nextUrl.search, origin))
   }
   const nonce = crypto.randomUUID().replaceAll('-', '')
-  const policy = contentSecurityPolicy({ nonce, development: process.env.NODE_ENV === 'development' })
+  const { walletConnect } = readPortalEnv()
+  const development = process.env.NODE_ENV === 'development'
+  const policy = contentSecurityPolicy({ nonce, development, walletConnect })
   const headers = new Headers(request.headers)
   headers.set('x-nonce', nonce)
   headers.set('content-security-policy', policy)

@@ -9,6 +9,12 @@ const schema = z.object({
   PORTAL_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
   /** How many proxies of our own stand before us and add to X-Forwarded-For. */
   PORTAL_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  /** From WalletConnect; without it nothing of it is loaded and nobody else is ever asked. */
+  WALLETCONNECT_PROJECT_ID: z
+    .string()
+    .regex(/^[\w-]{1,64}$/)
+    .optional(),
+  WALLETCONNECT_RELAY: z.url({ protocol: /^wss?$/ }).default('wss://relay.walletconnect.org'),
 })
 
 export interface PortalEnv {
@@ -18,13 +24,20 @@ export interface PortalEnv {
   origin: string
   rpId: string
   proxies: number
+  /** Null where wallets elsewhere cannot be reached. */
+  walletConnect: WalletConnectSettings | null
+}
+
+export interface WalletConnectSettings {
+  projectId: string
+  relay: string
 }
 
 export function readPortalEnv(source: NodeJS.ProcessEnv = process.env): PortalEnv {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
   const parsed = schema.safeParse(given)
   if (!parsed.success) throw new Error(`The portal's environment cannot be used. ${z.prettifyError(parsed.error)}`)
-  const { POINTS_HOME, PORTAL_PORT, PORTAL_ORIGIN, PORTAL_PROXIES } = parsed.data
+  const { POINTS_HOME, PORTAL_PORT, PORTAL_ORIGIN, PORTAL_PROXIES, WALLETCONNECT_PROJECT_ID: projectId } = parsed.data
   const url = new URL(PORTAL_ORIGIN ?? `http://localhost:${PORTAL_PORT}`)
   refuseUnsafe(url)
   return {
@@ -33,6 +46,7 @@ export function readPortalEnv(source: NodeJS.ProcessEnv = process.env): PortalEn
     origin: url.origin,
     rpId: url.hostname,
     proxies: PORTAL_PROXIES,
+    walletConnect: projectId === undefined ? null : { projectId, relay: parsed.data.WALLETCONNECT_RELAY },
   }
 }
 

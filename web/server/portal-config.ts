@@ -2,7 +2,7 @@ import type { Address, TypedDataDomain } from 'viem'
 import { getAddress } from 'viem'
 import { getDomain } from '../../chain/actions/getDomain.ts'
 import { getEpochClock } from '../../chain/actions/getEpochClock.ts'
-import { readPortalEnv } from './env.ts'
+import { type WalletConnectSettings, readPortalEnv } from './env.ts'
 import { currentChain, currentNetwork } from './network.ts'
 
 /** What the browser has to know of the network; it never changes while a network lives. */
@@ -17,6 +17,8 @@ export interface PortalConfig {
   epochLength: string
   rpId: string
   origin: string
+  /** Null unless the operator has a project id. */
+  walletConnect: WalletConnectSettings | null
 }
 
 let known: { hub: Address; config: PortalConfig } | undefined
@@ -26,7 +28,7 @@ export async function portalConfig(): Promise<PortalConfig> {
   if (known?.hub === hub && known.config.accountFactory === accountFactory) return known.config
   const chain = await currentChain()
   const [domain, clock] = await Promise.all([getDomain(chain), getEpochClock(chain)])
-  const { rpId, origin } = readPortalEnv()
+  const { rpId, origin, walletConnect } = readPortalEnv()
   const config: PortalConfig = {
     chainId,
     hub: getAddress(hub),
@@ -37,6 +39,7 @@ export async function portalConfig(): Promise<PortalConfig> {
     epochLength: String(clock.length),
     rpId,
     origin,
+    walletConnect,
   }
   known = { hub, config }
   return config

@@ -14,7 +14,7 @@ interface AskWalletParameters {
 export async function askWallet({ network, account, data }: AskWalletParameters): Promise<Hex> {
   const config = walletConfig(network)
   if (getConnection(config).status !== 'connected') {
-    const connectors = getConnectors(config)
+    const connectors = getConnectors(config).filter(({ id }) => id !== 'walletConnect')
     const connector = connectors.find(({ id }) => id !== 'injected') ?? connectors[0]
     if (!connector) throw new Error('No wallet was found in this browser. Install it and reload the page.')
     await connect(config, { connector })

@@ -12,7 +12,7 @@ interface WalletSignParameters {
 /** Has the signed-in member's wallet sign, on this network. */
 export async function signWithWallet({ network, account, data }: WalletSignParameters): Promise<Hex> {
   const config = walletConfig(network)
-  if (getConnection(config).status !== 'connected') await reconnect(config)
+  if (getConnection(config).status !== 'connected') await reconnectLast(network)
   const { address, chainId } = getConnection(config)
   if (address === undefined) throw new Error('Your wallet is not connected any more. Sign out and in again.')
   if (!isAddressEqual(address, account)) {
@@ -22,6 +22,16 @@ export async function signWithWallet({ network, account, data }: WalletSignParam
   }
   if (chainId !== network.chainId) await switchTo(network)
   return await signTypedData(config, { ...data, account } as Parameters<typeof signTypedData>[1])
+}
+
+/** After a reload: with the wallet that was used last, wherever it is. */
+async function reconnectLast(network: PortalConfig): Promise<void> {
+  const config = walletConfig(network)
+  if ((await config.storage?.getItem('recentConnectorId')) === 'walletConnect' && network.walletConnect !== null) {
+    const { walletConnector } = await import('./wallet-connect.ts')
+    walletConnector(network)
+  }
+  await reconnect(config)
 }
 
 async function switchTo(network: PortalConfig): Promise<void> {

@@ -11,6 +11,7 @@ import type { Member } from '../../server/session.ts'
 import { useNetwork } from '../network/network-provider.tsx'
 import { useMemberState } from '../session/member-provider.tsx'
 import { walletConfig } from './wallet-config.ts'
+import { WalletElsewhere } from './wallet-elsewhere.tsx'
 import { enterWithWallet } from './wallet-session.ts'
 
 interface WalletPanelProps {
@@ -31,7 +32,8 @@ function Wallets({ onEntered }: WalletPanelProps): ReactNode {
   const text = useText(signInText)
   const network = useNetwork()
   const { setMember } = useMemberState()
-  const found = useConnectors().filter((connector) => connector.id !== 'injected' || 'ethereum' in window)
+  const here = useConnectors().filter(({ id }) => id !== 'walletConnect')
+  const found = here.filter(({ id }) => id !== 'injected' || 'ethereum' in window)
   const announced = found.filter((connector) => connector.id !== 'injected')
   const connectors = announced.length > 0 ? announced : found
   const [busy, setBusy] = useState(false)
@@ -55,12 +57,13 @@ function Wallets({ onEntered }: WalletPanelProps): ReactNode {
   return (
     <section aria-label={text.wallet} className="grid gap-3 border-t border-line pt-4">
       <p className="text-sm text-soft">{text.walletLead}</p>
-      {connectors.length === 0 && <Notice>{text.walletNone}</Notice>}
+      {connectors.length === 0 && network.walletConnect === null && <Notice>{text.walletNone}</Notice>}
       {connectors.map((connector) => (
         <Button key={connector.uid} variant="secondary" disabled={busy} onClick={() => void enter(connector)}>
           {text.walletSign(connector.name)}
         </Button>
       ))}
+      {network.walletConnect !== null && <WalletElsewhere busy={busy} onChosen={enter} />}
       <div role="status" className="empty:hidden">
         {busy && <p className="text-sm">{text.walletBusy}</p>}
         {problem !== undefined && <Notice tone="warn">{problem}</Notice>}
