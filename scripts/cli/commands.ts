@@ -44,6 +44,11 @@ export const commands: Entry[] = [
     load: async () => (await import('../inbox/register-inbox.ts')).registerInbox,
   },
   {
+    name: 'webhook',
+    summary: "Tell a brand's own systems what happens",
+    load: async () => (await import('../webhook/register-webhook.ts')).registerWebhook,
+  },
+  {
     name: 'import',
     summary: 'Mint points for the orders of a file',
     load: async () => (await import('../import/import.ts')).registerImport,

@@ -14,6 +14,7 @@ import { RELAY_KEY, type Relay, makeRelay } from '../relay/relay.ts'
 import { ShopWorkers } from '../shop-worker/shop-workers.ts'
 import { readWorkerRules } from '../shop-worker/worker-rules.ts'
 import { shopFetchers } from '../shop-worker/shop-fetchers.ts'
+import { WebhookSender } from '../webhooks-out/webhook-sender.ts'
 import { Changes } from './changes.ts'
 import { LOOPBACK } from './client-address.ts'
 import { portalToken } from './portal-token.ts'
@@ -46,7 +47,8 @@ export async function serveNetwork(options: ServeOptions): Promise<Service> {
     throw new Error(`${network.rpcUrl} is chain ${client.chain.id}, but the network is on chain ${network.chainId}.`)
   }
   const database = await openDatabase(network.databaseUrl, { connections: CONNECTIONS })
-  const rules = readRules(env, { dev: network.chainId === DEV_CHAIN_ID })
+  const dev = network.chainId === DEV_CHAIN_ID
+  const rules = readRules(env, { dev })
   const { accountFactory } = network
   const relay = await makeRelay({ database, client, rules, secret, accountFactory, checkpoint: options.checkpoint })
   const changes = new Changes()
@@ -55,6 +57,8 @@ export async function serveNetwork(options: ServeOptions): Promise<Service> {
   const worker = new RelayWorker({ relay, onTrouble })
   changes.watchAll(() => worker.poke())
   worker.start()
+  const sender = new WebhookSender({ database, home, dev, onTrouble })
+  sender.start()
   const end = new AbortController()
   const trustedProxies = new Set([...LOOPBACK, ...(env['SERVICE_TRUSTED_PROXIES'] ?? '').split(',').filter(Boolean)])
   const directory = new ShopDirectory({ database, home, onTrouble })
@@ -75,6 +79,7 @@ export async function serveNetwork(options: ServeOptions): Promise<Service> {
     end.abort()
     await closed(server)
     await worker.stop()
+    await sender.stop()
     await shopWorkers.stop()
     await changes.stop()
     await database.end({ timeout: 5 })
