@@ -29,12 +29,14 @@ export interface FindBatchParameters {
   brandId: number
   sequence: bigint
   fromBlock?: bigint | undefined
+  /** Where it was minted, if known: then no log is searched for. */
+  transactionHash?: Hex | undefined
 }
 
 /** A batch with its credits, from the logs: the `count` last Transfer events from zero before BatchMinted are the credits. */
 export async function findBatch(
   client: ReadClient,
-  { brandId, sequence, fromBlock }: FindBatchParameters,
+  { brandId, sequence, fromBlock, transactionHash: where }: FindBatchParameters,
 ): Promise<Batch> {
   const address = await getToken(client, { brandId })
   const query = {
@@ -44,7 +46,7 @@ export async function findBatch(
     args: { brandId, sequence },
     fromBlock,
   } as const
-  const [minted] = await collectEvents(client, query)
+  const [minted] = where === undefined ? await collectEvents(client, query) : await mintedIn(client, where, query)
   if (!minted) {
     const sentence = `Brand ${brandId} has minted no batch ${sequence}.`
     throw new ChainError('UnknownBatch', { sentence, hint: 'Check the batch number.', args: { brandId, sequence } })
@@ -65,6 +67,24 @@ export async function findBatch(
     transactionHash,
     blockNumber,
     credits,
+  }
+}
+
+interface MintedQuery {
+  address: Address
+  args: { brandId: number; sequence: bigint }
+}
+
+/** What a transaction says of a batch. */
+async function mintedIn(client: ReadClient, hash: Hex, { address, args: asked }: MintedQuery) {
+  try {
+    const { logs } = await getTransactionReceipt(client, { hash })
+    const own = logs.filter((log) => log.address.toLowerCase() === address.toLowerCase())
+    return parseEventLogs({ abi: pointsTokenAbi, eventName: 'BatchMinted', logs: own }).filter(
+      ({ args }) => args.brandId === asked.brandId && args.sequence === asked.sequence,
+    )
+  } catch (error) {
+    throw asChainError(error, { doing: 'read the transaction of the batch' })
   }
 }
 

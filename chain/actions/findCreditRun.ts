@@ -37,6 +37,7 @@ export interface FindCreditRunParameters {
   sequence: bigint
   member: Address
   fromBlock?: bigint | undefined
+  transactionHash?: Hex | undefined
 }
 
 /** The run that proves one member's credit in a batch, rebuilt from the chain alone. */

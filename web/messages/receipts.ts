@@ -35,13 +35,20 @@ export const receiptsText = translated({
     transaction: 'Transaction',
     download: 'Download the proof',
     print: 'Print',
-    checkTitle: 'Check a purchase receipt',
+    purchases: 'What you bought',
+    downloadPurchase: 'Receipt',
+    checkTitle: 'Check it yourself',
+    checkHere:
+      'This browser asks the chain for the batch, and holds every purchase above against it: its place, its points, and that all of them add up.',
+    checkNow: 'Check on the chain now',
+    checkCommand: 'Or download a receipt and check it with any node of your own:',
     checkText:
       'A shop can hand you the receipt of a purchase as a file. Choose it to see whether that purchase really is in the batch. The file stays on this device.',
     choose: 'Choose a file',
     valid: 'This receipt is genuine: the purchase is in the batch, and its points are yours.',
     invalid: 'This receipt does not hold:',
     faults: {
+      order: 'Its proof is of another order.',
       unreadable: 'The file is not a receipt as shops write it.',
       batch: 'It is of another batch, brand or network than this receipt.',
       member: 'It belongs to another member.',
@@ -89,13 +96,20 @@ export const receiptsText = translated({
     transaction: 'لین دین',
     download: 'ثبوت ڈاؤن لوڈ کریں',
     print: 'چھاپیں',
-    checkTitle: 'خریداری کی رسید جانچیں',
+    purchases: 'آپ نے کیا خریدا',
+    downloadPurchase: 'رسید',
+    checkTitle: 'خود جانچیں',
+    checkHere:
+      'یہ براؤزر چین سے بیچ مانگتا ہے اور اوپر کی ہر خریداری کو اس سے ملاتا ہے: اس کی جگہ، اس کے پوائنٹس، اور یہ کہ سب کا جوڑ درست ہے۔',
+    checkNow: 'ابھی چین پر جانچیں',
+    checkCommand: 'یا رسید ڈاؤن لوڈ کر کے اپنے کسی بھی نوڈ سے جانچیں:',
     checkText:
       'دکان آپ کو خریداری کی رسید فائل کی صورت دے سکتی ہے۔ فائل چنیں اور دیکھیں کہ وہ خریداری واقعی اس بیچ میں ہے۔ فائل اسی آلے پر رہتی ہے۔',
     choose: 'فائل چنیں',
     valid: 'یہ رسید اصلی ہے: خریداری بیچ میں ہے اور اس کے پوائنٹس آپ کے ہیں۔',
     invalid: 'یہ رسید درست نہیں:',
     faults: {
+      order: 'اس کا ثبوت کسی اور آرڈر کا ہے۔',
       unreadable: 'یہ فائل ایسی رسید نہیں جیسی دکانیں لکھتی ہیں۔',
       batch: 'یہ کسی اور بیچ، برانڈ یا نیٹ ورک کی ہے۔',
       member: 'یہ کسی اور رکن کی ہے۔',

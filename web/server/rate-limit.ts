@@ -9,7 +9,8 @@ const limits = {
 }
 
 /** Who asks, as `serve.ts` has noted it; nobody else can write this header. */
-export const clientIp = (request: Request): string => request.headers.get('x-forwarded-for') ?? 'unknown'
+export const clientIp = (from: Request | Pick<Headers, 'get'>): string =>
+  ('headers' in from ? from.headers : from).get('x-forwarded-for') ?? 'unknown'
 
 /** The answer to somebody who asks too often; undefined for everybody else. `uses` is what the request counts for. */
 export async function refusedTooMany(

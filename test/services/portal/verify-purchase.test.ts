@@ -1,13 +1,16 @@
 import { StandardMerkleTree } from '@openzeppelin/merkle-tree'
 import { expect } from 'chai'
 import { type Hex, keccak256, toHex } from 'viem'
+import { purchaseReference } from '../../../service/receipts/purchase-reference.ts'
 import { verifyPurchase } from '../../../web/features/receipts/verify-purchase.ts'
 
 const member = '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed'
 const other = '0x00000000000000000000000000000000000000aa'
 const reference = (name: string): Hex => keccak256(toHex(name))
+const salt = reference('salt')
+const order = { provider: 'csv', shop: 'cafe', order: 'A-1' }
 const leaves: [Hex, string, bigint][] = [
-  [reference('a'), member, 1_200n],
+  [purchaseReference(salt, { ...order, orderId: order.order }), member, 1_200n],
   [reference('b'), member, 300n],
   [reference('c'), other, 500n],
   [reference('d'), other, 900n],
@@ -23,7 +26,7 @@ const leafOf = (index: number) => ({
 })
 const receipt = {
   ...{ schema: 1, chainId: 31337, hub: other, brandId: 3, brand: 'cafe', token: other, sequence: '4', root, member },
-  purchase: { ...leafOf(0), salt: root, provider: 'csv', shop: 'cafe', order: 'A-1', date: '' },
+  purchase: { ...leafOf(0), ...order, salt, date: '' },
   others: [leafOf(1)],
 }
 const expected = { chainId: 31337, brandId: 3, sequence: '4', root, member: member as Hex, credited: '1500' }
@@ -34,6 +37,7 @@ describe('verifyPurchase', () => {
 
   it('names what is wrong with every other', () => {
     expect(verifyPurchase('{', expected)).to.deep.equal(['unreadable'])
+    expect(check({ purchase: { ...receipt.purchase, order: 'A-2' } })).to.deep.equal(['order'])
     expect(check({ brandId: 4 })).to.deep.equal(['batch'])
     expect(check({ member: other })).to.deep.equal(['member'])
     expect(check({ root: reference('z') })).to.deep.equal(['root'])

@@ -8,17 +8,19 @@ import { Notice } from '../../components/ui/notice.tsx'
 import type { Formatter } from '../../i18n/formatter.ts'
 import type { receiptsText } from '../../messages/receipts.ts'
 import type { ReadReceipt } from '../../server/receipts.ts'
+import type { PurchaseFile } from '../../server/purchases.ts'
 import { CheckReceipt } from './check-receipt.tsx'
+import { Purchases } from './purchases.tsx'
 
 interface CreditProofProps {
   receipt: ReadReceipt
-  chainId: number
+  purchases: readonly PurchaseFile[]
   text: (typeof receiptsText)['en']
   format: Formatter
 }
 
 /** Why a credit cannot be denied: its batch, its run, and what the contract remembers of them. */
-export function CreditProof({ receipt: { row, credit }, chainId, text, format }: CreditProofProps): ReactNode {
+export function CreditProof({ receipt: { row, credit }, purchases, text, format }: CreditProofProps): ReactNode {
   if (credit === undefined) {
     return (
       <Notice tone="warn" title={text.proof}>
@@ -27,16 +29,15 @@ export function CreditProof({ receipt: { row, credit }, chainId, text, format }:
     )
   }
   const { batch, run, position, credited } = credit
-  const expected = {
-    chainId,
+  const place = {
     brandId: batch.brandId,
     sequence: batch.sequence.toString(),
-    root: batch.purchasesRoot,
     member: row.member,
-    credited: credited.toString(),
+    transactionHash: batch.transactionHash,
   }
   return (
     <>
+      {purchases.length > 0 && <Purchases id={row.id} purchases={purchases} text={text} />}
       <Card aria-labelledby="proof" className="grid gap-4">
         <CardTitle id="proof">{text.proof}</CardTitle>
         <p className="max-w-prose text-sm text-soft">{text.proofText}</p>
@@ -59,7 +60,7 @@ export function CreditProof({ receipt: { row, credit }, chainId, text, format }:
           </Button>
         </div>
       </Card>
-      <CheckReceipt expected={expected} />
+      <CheckReceipt id={row.id} place={place} known={purchases.length > 0} />
     </>
   )
 }

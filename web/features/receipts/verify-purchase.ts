@@ -1,4 +1,4 @@
-import { type Hex, concat, encodeAbiParameters, keccak256, parseAbiParameters } from 'viem'
+import { type Hex, concat, encodeAbiParameters, keccak256, parseAbiParameters, stringToHex } from 'viem'
 import { z } from 'zod'
 
 // Without this it tries whether it may evaluate code, which the policy refuses and browsers report.
@@ -17,7 +17,7 @@ const receiptFile = z.object({
   sequence: amount,
   root: hash,
   member: address,
-  purchase: leaf.extend({ order: z.string() }),
+  purchase: leaf.extend({ salt: hash, provider: z.string(), shop: z.string(), order: z.string() }),
   others: z.array(leaf).max(1_000),
 })
 
@@ -31,7 +31,7 @@ export interface ExpectedCredit {
   credited: string
 }
 
-export type PurchaseFault = 'unreadable' | 'batch' | 'member' | 'root' | 'proof' | 'sum' | 'twice'
+export type PurchaseFault = 'unreadable' | 'order' | 'batch' | 'member' | 'root' | 'proof' | 'sum' | 'twice'
 
 /** What is wrong with a receipt of a purchase, held against the credit on chain; nothing where it is genuine. */
 export function verifyPurchase(text: string, expected: ExpectedCredit): PurchaseFault[] {
@@ -43,6 +43,7 @@ export function verifyPurchase(text: string, expected: ExpectedCredit): Purchase
   const ofRoot = expected.root.toLowerCase() as Hex
   const sum = leaves.reduce((total, { points }) => total + BigInt(points), 0n)
   const faults: [PurchaseFault, boolean][] = [
+    ['order', purchase.reference !== referenceOf(purchase)],
     ['batch', !same],
     ['member', member.toLowerCase() !== expected.member.toLowerCase()],
     ['root', root !== ofRoot],
@@ -51,6 +52,11 @@ export function verifyPurchase(text: string, expected: ExpectedCredit): Purchase
     ['sum', sum !== BigInt(expected.credited)],
   ]
   return faults.filter(([, wrong]) => wrong).map(([fault]) => fault)
+}
+
+/** What a purchase is called on chain; without the salt nobody can tell which order it is. */
+function referenceOf({ salt, provider, shop, order }: z.infer<typeof receiptFile>['purchase']): Hex {
+  return keccak256(concat([salt, stringToHex(provider), stringToHex(shop), stringToHex(order)]))
 }
 
 const LEAF = parseAbiParameters('bytes32, address, uint256')

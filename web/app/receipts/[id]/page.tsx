@@ -1,5 +1,6 @@
 import { ReceiptText } from 'lucide-react'
 import type { Metadata } from 'next'
+import { headers } from 'next/headers'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { EmptyState } from '../../../components/empty-state.tsx'
@@ -14,6 +15,8 @@ import { receiptsText } from '../../../messages/receipts.ts'
 import { readBrands } from '../../../server/brands.ts'
 import { portalConfig } from '../../../server/portal-config.ts'
 import { readPreferences } from '../../../server/preferences.ts'
+import { purchasesOf } from '../../../server/purchases.ts'
+import { clientIp } from '../../../server/rate-limit.ts'
 import { readReceipt } from '../../../server/receipts.ts'
 import { requireMember } from '../../../server/require-member.ts'
 
@@ -41,6 +44,7 @@ export default async function ReceiptPage({ params }: { params: Promise<{ id: st
       </>
     )
   }
+  const purchases = receipt.row.kind === 'earned' ? await purchasesOf(receipt, clientIp(await headers())) : []
   const format = formatter(preferences)
   const titles = { earned: text.earnedTitle, paid: text.paidTitle, redeemed: text.redeemedTitle }
   const { kind } = receipt.row
@@ -58,7 +62,7 @@ export default async function ReceiptPage({ params }: { params: Promise<{ id: st
             <PrintButton>{text.print}</PrintButton>
           </div>
         </Card>
-        {kind === 'earned' && <CreditProof receipt={receipt} chainId={config.chainId} text={text} format={format} />}
+        {kind === 'earned' && <CreditProof receipt={receipt} purchases={purchases} text={text} format={format} />}
       </div>
     </>
   )
