@@ -33,8 +33,8 @@ export type ImportFixture = {
   stop: () => Promise<void>
 }
 
-export async function startImportFixture(): Promise<ImportFixture> {
-  const [network, cluster] = await Promise.all([startCliNetwork(), startCluster()])
+export async function startImportFixture(given?: Cluster): Promise<ImportFixture> {
+  const [network, cluster] = await Promise.all([startCliNetwork(), given ?? startCluster()])
   const client = await connect({ rpcUrl: network.rpcUrl, hub: network.hub })
   const operator = withAccount(client, privateKeyToAccount(await loadKey(network.home, 'operator')))
   const stop = async () => {
