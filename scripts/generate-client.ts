@@ -44,7 +44,7 @@ function operationType(operation: Schema): string {
 function bodyType(body: { content: Record<string, Schema> } | undefined): string {
   if (!body) return 'undefined'
   const schema = body.content['application/json']?.['schema'] as Schema | undefined
-  return schema ? typeOf(schema) : 'BodyInit'
+  return schema ? typeOf(schema) : 'string | Uint8Array<ArrayBuffer>'
 }
 
 const commentOf = ({ description }: Schema): string =>
@@ -52,16 +52,16 @@ const commentOf = ({ description }: Schema): string =>
 
 /** A JSON schema as a type of TypeScript. */
 function typeOf(schema: Schema): string {
-  const { $ref, type, enum: values, const: value, anyOf, oneOf, items } = schema as { [key: string]: never }
+  const { $ref, type, enum: values, const: value, anyOf, oneOf, items } = schema as { [key: string]: unknown }
   if ($ref !== undefined) return String($ref).split('/').at(-1) ?? 'never'
   if (value !== undefined) return JSON.stringify(value)
   if (values !== undefined) return (values as unknown[]).map((each) => JSON.stringify(each)).join(' | ')
   const choices = (anyOf ?? oneOf) as Schema[] | undefined
   if (choices) return choices.map((choice) => `(${typeOf(choice)})`).join(' | ')
-  if (type === 'array') return `(${typeOf(items)})[]`
+  if (type === 'array') return `(${typeOf(items as Schema)})[]`
   if (type === 'object') return objectType(schema)
   if (type === 'integer') return 'number'
-  return typeof type === 'string' ? (type as string) : 'unknown'
+  return typeof type === 'string' ? type : 'unknown'
 }
 
 function objectType({ properties = {}, required = [], additionalProperties }: Schema): string {

@@ -45,7 +45,7 @@ export async function callApi<name extends keyof Operations>(
       ...headers,
       ...given.headers,
     },
-    ...(body === undefined ? {} : { body: raw ? (body as BodyInit) : JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: raw ? (body as string | Uint8Array<ArrayBuffer>) : JSON.stringify(body) }),
     ...(given.signal ? { signal: given.signal } : {}),
   })
   if (!response.ok) throw new ApiProblem((await response.json()) as Problem, response.headers.get('retry-after'))

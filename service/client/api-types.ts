@@ -129,7 +129,7 @@ export interface Operations {
   /** Deliver what happened in a shop. */
   deliverWebhook: {
     path: { brand: string; provider: 'shopify' | 'woocommerce' | 'square' | 'stripe' | 'generic' }
-    body: BodyInit
+    body: string | Uint8Array<ArrayBuffer>
     answer: Received
   }
   /** Have a member's signed intent carried into a block. */

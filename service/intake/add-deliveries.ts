@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Database } from '../database/open-database.ts'
 import type { DataVault } from '../keys/data-vault.ts'
 import type { WebhookProvider } from '../shops/shop-delivery.ts'
+import type { Delivery } from './insert-delivery.ts'
 import type { Shop } from './shop.ts'
 import { ShopError } from './shop-error.ts'
 import { storeDelivery } from './store-delivery.ts'
@@ -32,28 +33,29 @@ export async function addDeliveries(
   { shop, lines, topic, dryRun = false }: AddOptions,
 ): Promise<Added> {
   const counts: Added = { lines: 0, added: 0, known: 0 }
-  let place = 0
-  let waiting: Promise<void>[] = []
-  const add = async (line: string, number: number): Promise<void> => {
-    const delivery = deliveryOf(shop, line, { topic, number })
-    counts.lines += 1
+  const keep = async (deliveries: readonly Delivery[]): Promise<void> => {
     if (dryRun) return
-    const inserted = await storeDelivery(database, vault, delivery)
-    counts[inserted === 'stored' ? 'added' : 'known'] += 1
+    const inserted = await Promise.all(deliveries.map((each) => storeDelivery(database, vault, each)))
+    for (const each of inserted) counts[each === 'stored' ? 'added' : 'known'] += 1
   }
+  let number = 0
+  let read: Delivery[] = []
   for await (const line of lines) {
-    place += 1
+    number += 1
     if (line.trim() === '') continue
-    waiting.push(add(line, place))
-    if (waiting.length < AT_ONCE) continue
-    await Promise.all(waiting)
-    waiting = []
+    read.push(deliveryOf(shop, line, { topic, number }))
+    counts.lines += 1
+    if (read.length < AT_ONCE) continue
+    await keep(read)
+    read = []
   }
-  await Promise.all(waiting)
+  await keep(read)
   return counts
 }
 
-function deliveryOf(shop: Shop, line: string, { topic, number }: { topic: string | undefined; number: number }) {
+type LinePlace = { topic: string | undefined; number: number }
+
+function deliveryOf(shop: Shop, line: string, { topic, number }: LinePlace): Delivery {
   const { brandId, provider, account, mode } = shop
   const type = typeOf(line, number)
   const said = topic ?? TOPICS[provider as WebhookProvider] ?? type

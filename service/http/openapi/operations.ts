@@ -1,7 +1,7 @@
 import { WEBHOOK_PROVIDERS } from '../../intake/webhook-url.ts'
+import type { answerSchemas } from './answer-schema.ts'
 
-export type SchemaName =
-  'Problem' | 'Health' | 'Received' | 'Intent' | 'Relay' | 'Message' | 'IntentRequest' | 'OperationRequest'
+export type SchemaName = keyof typeof answerSchemas | 'IntentRequest' | 'OperationRequest'
 
 export type Schema = Record<string, unknown>
 
