@@ -82,7 +82,16 @@ describe('figures of shops', () => {
     assert.equal(currencyExponent('ISK'), 0)
   })
 
-  it('reads times with their zone, and those that mean UTC without saying so', () => {
+  it('reads times with their zone, and those that mean UTC without saying so, wherever it runs', () => {
+    const zone = process.env['TZ']
+    process.env['TZ'] = 'America/New_York'
+    try {
+      assert.equal(new Date('2024-01-15T10:30:05').toISOString(), '2024-01-15T15:30:05.000Z')
+      assert.equal(utcOfGmt('2024-01-15 10:30:05'), '2024-01-15T10:30:05.000Z')
+    } finally {
+      if (zone === undefined) delete process.env['TZ']
+      else process.env['TZ'] = zone
+    }
     assert.equal(utcOf('2025-01-23T23:10:14-05:00'), '2025-01-24T04:10:14.000Z')
     assert.equal(utcOf('2020-02-06T22:14:16.421Z'), '2020-02-06T22:14:16.421Z')
     assert.equal(utcOfGmt('2024-01-15T10:30:05'), '2024-01-15T10:30:05.000Z')

@@ -144,6 +144,14 @@ describe('fetchers, against a mock of the vendors', () => {
     await failsWith(/no connection/, fetchStripe({ token: 'token-1' }, local('http://127.0.0.1:1')))
   })
 
+  it('follow nobody elsewhere: an answer from another place is nothing a shop said', () =>
+    withMock(json('{"id":1}'), (elsewhere, asked) =>
+      withMock(json('{}', 302, { location: elsewhere }), async (root) => {
+        await failsWith(/no connection/, fetchStripe({ token: 'token-1' }, local(root)))
+        assert.equal(asked.length, 0)
+      }),
+    ))
+
   it('pass on how long a provider asks to wait', () =>
     withMock(json('{}', 429, { 'retry-after': '17' }), async (root) => {
       await assert.rejects(

@@ -77,6 +77,7 @@ describe('generic', () => {
       [least.channel, least.customer, least.total, least.pointsTender, least.test, least.lines[0]?.quantity],
       ['web', undefined, 1_000_000n, 0n, false, '1'],
     )
+    assert.equal((await sale({ lines: [line({ gift_card: true })] })).lines[0]?.giftCard, true)
     assert.equal((await sale({ total: '20', points_tender: '5.5' })).total, cents(2_000))
   })
 
