@@ -39,6 +39,11 @@ export const commands: Entry[] = [
     load: async () => (await import('../shop/register-shop.ts')).registerShop,
   },
   {
+    name: 'till',
+    summary: 'Give the tills of a brand their keys, and take them back',
+    load: async () => (await import('../till/register-till.ts')).registerTill,
+  },
+  {
     name: 'inbox',
     summary: 'See what shops delivered, and try again what could not be read',
     load: async () => (await import('../inbox/register-inbox.ts')).registerInbox,
@@ -47,6 +52,11 @@ export const commands: Entry[] = [
     name: 'webhook',
     summary: "Tell a brand's own systems what happens",
     load: async () => (await import('../webhook/register-webhook.ts')).registerWebhook,
+  },
+  {
+    name: 'ledger',
+    summary: 'See why each point was given, and check the books against themselves and the chain',
+    load: async () => (await import('../ledger/register-ledger.ts')).registerLedger,
   },
   {
     name: 'import',

@@ -393,6 +393,7 @@ export const reversalEvents = pgTable(
     total: big('total').notNull(),
     short: big('short').notNull(),
     blockNumber: big('block_number').notNull(),
+    blockHash: text('block_hash').notNull(),
   },
   (table) => [primaryKey({ columns: [table.brandId, table.sequence, table.address, table.total] })],
 )

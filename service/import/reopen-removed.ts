@@ -69,11 +69,11 @@ async function reopenFrom(sql: Transaction, { key, brandId }: Minter, block: big
 async function unbookReversals(sql: Transaction, { brandId }: Minter, block: bigint): Promise<void> {
   const removed = await sql`
     delete from reversal_events where brand_id = ${brandId} and block_number >= ${block}
-    returning sequence, address, total, short, block_number`
+    returning sequence, address, total, short, block_hash`
   for (const row of removed) {
     const { sequence, address, total, short } = row as unknown as RemovedReversal
     if (short > 0n) {
-      const source = `removed:${sequence}:${total}:${row['block_number'] as bigint}:${Date.now()}`
+      const source = `removed:${sequence}:${total}:${row['block_hash'] as string}`
       await bookShort(sql, { brandId, sequence, address, short: -short, source })
     }
     await sql`

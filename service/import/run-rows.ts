@@ -17,7 +17,11 @@ export async function keepRun(
 }
 
 /** Keeps the run and its signed transactions in the journal, beside the rows of the books. */
-export async function journalRun(sql: Transaction, { brandId }: Minter, { run, journal }: { run: number; journal: PlanJournal }): Promise<void> {
+export async function journalRun(
+  sql: Transaction,
+  { brandId }: Minter,
+  { run, journal }: { run: number; journal: PlanJournal },
+): Promise<void> {
   const [kept] = await sql`
     select to_json(r)::text as row from import_runs r where brand_id = ${brandId} and number = ${run}`
   journal.write('run', `[${kept?.['row'] as string}]`)

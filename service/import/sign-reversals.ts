@@ -6,7 +6,7 @@ import { encodeCredit, hashOfRun, RUN_LENGTH, runsOf } from '../../chain/codec/c
 import type { Transaction } from '../database/open-database.ts'
 import { readFees, readTransactionCount, signCall } from '../queue/sign-call.ts'
 import { readNextNonce, storeTransaction } from '../queue/transaction-row.ts'
-import { bookShort } from './book-receipt.ts'
+import { bookShort } from './book-short.ts'
 import type { Minter } from './minter.ts'
 
 /** Reversals in one transaction; each costs about 60,000 gas, and a run about as much again. */
@@ -112,6 +112,8 @@ export async function signReversals(sql: Transaction, minter: Minter, run: numbe
   return calls.length
 }
 
+type Closed = { sequence: bigint; address: string; asked: bigint; rest: bigint }
+
 /** Where a return window closes before the chain can take it back, the rest is debt. */
 export async function closeWindows(
   sql: Transaction,
@@ -119,12 +121,12 @@ export async function closeWindows(
   { now, run }: { now: bigint; run: number },
 ): Promise<void> {
   const rows = await sql`
-    select c.sequence, c.address, c.asked - c.reversed as rest from batch_credits c
+    select c.sequence, c.address, c.asked, c.asked - c.reversed as rest from batch_credits c
     join batches b on b.brand_id = c.brand_id and b.sequence = c.sequence
     where c.brand_id = ${brandId} and c.asked > c.reversed and b.minted_at + b.return_window <= ${now}`
   for (const row of rows) {
-    const { sequence, address, rest } = row as unknown as { sequence: bigint; address: string; rest: bigint }
-    await bookShort(sql, { brandId, sequence, address, short: rest })
+    const { sequence, address, asked, rest } = row as unknown as Closed
+    await bookShort(sql, { brandId, sequence, address, short: rest, source: `closed:${sequence}:${asked}` })
     await sql`
       update batch_credits set asked = reversed
       where brand_id = ${brandId} and sequence = ${sequence} and address = ${address}`

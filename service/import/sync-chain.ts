@@ -36,7 +36,9 @@ export async function syncChain(minter: Minter, options: SyncOptions = {}): Prom
   await database.begin(async (sql) => {
     for (const claim of claims) await bookClaim(sql, brandId, claim.args)
     const run = await readLastRun(sql, brandId)
-    for (const { args } of reversals) await bookReversal(sql, { ...args, run })
+    for (const { args, blockNumber, blockHash } of reversals) {
+      await bookReversal(sql, { ...args, run, blockNumber, blockHash })
+    }
     for (const { args } of refunds) await bookRefund(sql, brandId, args)
     await sql`update brands set events_read_to = ${toBlock} where brand_id = ${brandId}`
   })

@@ -94,7 +94,13 @@ async function numbersOf(
   return numbers.filter((number) => number !== null) as number[]
 }
 
-async function loadOrders(sql: Transaction, brandId: number, window: LedgerWindow, numbers: number[]): Promise<void> {
+/** Reads orders with their sales and returns, by number. */
+export async function loadOrders(
+  sql: Transaction,
+  brandId: number,
+  window: LedgerWindow,
+  numbers: number[],
+): Promise<void> {
   if (numbers.length === 0) return
   const orders = await sql`select * from orders where brand_id = ${brandId} and number = any(${numbers})`
   const sales = await sql`select * from sales where brand_id = ${brandId} and order_number = any(${numbers})`

@@ -27,9 +27,10 @@ export function recompute(window: LedgerWindow, order: LedgerOrder, cause: Cause
   window.changedMembers.add(member)
 }
 
-type Amounts = Pick<LedgerOrder, 'original' | 'remaining' | 'earned' | 'taken' | 'kept'>
+export type Amounts = Pick<LedgerOrder, 'original' | 'remaining' | 'earned' | 'taken' | 'kept'>
 
-function amountsOf(order: LedgerOrder): Amounts {
+/** What an order came to, out of what was told of it alone. */
+export function amountsOf(order: LedgerOrder): Amounts {
   const { sale, member, outside } = order
   if (!sale) return { original: 0n, remaining: 0n, earned: 0n, taken: 0n, kept: 0n }
   const { basis, eligible } = sale.breakdown

@@ -164,6 +164,7 @@ create table reversal_events (
   total bigint not null,
   short bigint not null,
   block_number bigint not null,
+  block_hash text not null,
   primary key (brand_id, sequence, address, total)
 );
 create index reversal_events_by_block on reversal_events (brand_id, block_number);
