@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { type Count, countTests } from './check/count.ts'
@@ -21,6 +21,18 @@ const PARTS: readonly LongPart[] = [
     goes: '50 SIGKILLs at random moments of an import, compared with an undisturbed run',
     run: [...services, join('test', 'services', 'import-crash.test.ts')],
     env: { POINTS_KILLS: '50' },
+  },
+  {
+    name: 'fire',
+    goes: '20 seeds of faults of the node, 20 stops of the database, 10 deaths after each step of a mint',
+    run: [...services, ...globSync(join('test', 'services', 'fire', '{node,database,crash}.test.ts'), { cwd: root })],
+    env: { POINTS_FIRE_SEEDS: '20', POINTS_DATABASE_RESTARTS: '20', POINTS_CRASH_ROUNDS: '10' },
+  },
+  {
+    name: 'acceptance',
+    goes: '100,000 purchases through 200 SIGKILLs, faults of the node, reorgs and stops of the database, and an oracle',
+    run: [...services, join('test', 'services', 'fire', 'acceptance.test.ts')],
+    env: { POINTS_ACCEPTANCE: 'whole' },
   },
   {
     name: 'model',

@@ -6,7 +6,7 @@ import { textOf, writeAcceptance } from './write-acceptance.ts'
 const HELP = `The acceptance run of shops: purchases under faults, judged by an oracle.
 
   node bench/acceptance/main.ts [--purchases 100000] [--members 1000] [--brands 5] [--seed N] [--kills 200] [--reorgs 5]
-    [--database-restarts 3] [--faults-per-mille 200] [--sabotage ${SABOTAGES.join('|')}] [--write]
+    [--database-restarts 3] [--faults-per-mille 200] [--idle-seconds 120] [--sabotage ${SABOTAGES.join('|')}] [--write]
 
 --write keeps the result in bench/results/acceptance.md. --sabotage takes a safeguard away: the run must fail.`
 
@@ -20,6 +20,7 @@ const { values } = parseArgs({
     reorgs: { type: 'string', default: '5' },
     'database-restarts': { type: 'string', default: '3' },
     'faults-per-mille': { type: 'string', default: '200' },
+    'idle-seconds': { type: 'string', default: '120' },
     sabotage: { type: 'string' },
     write: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -43,6 +44,7 @@ async function main(chosen: Sabotage | undefined): Promise<void> {
     reorgs: Number(values.reorgs),
     databaseRestarts: Number(values['database-restarts']),
     faultsPerMille: Number(values['faults-per-mille']),
+    idleMs: Number(values['idle-seconds']) * 1_000,
     say: (what: string) => console.log(`${new Date().toISOString().slice(11, 19)} ${what}`),
     ...(chosen === undefined ? {} : { sabotage: chosen }),
   }

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { drawFrom } from '../../test/model/random.ts'
@@ -53,7 +54,12 @@ export async function runAcceptance(parameters: AcceptanceParameters): Promise<A
     faults: { seed, perMille: parameters.faultsPerMille },
   })
   try {
-    return await runOn(stage, parameters)
+    const result = await runOn(stage, parameters)
+    if (!result.passed) parameters.say(await troublesIn(stage.logFile))
+    return result
+  } catch (error) {
+    parameters.say(await troublesIn(stage.logFile))
+    throw error
   } finally {
     await stage.stop()
   }
@@ -81,6 +87,15 @@ async function runOn(stage: Stage, parameters: AcceptanceParameters): Promise<Ac
   const endedAlone = stage.replicas.reduce((sum, { ended }) => sum + ended, 0)
   const found = { written, sent, verdict, done, faults, requests, endedAlone, lag, sendSeconds, seconds }
   return { ...found, passed: agrees(verdict) && lag.parked === 0 }
+}
+
+/** The last the service said of anything but requests. */
+async function troublesIn(logFile: string): Promise<string> {
+  const lines = (await readFile(logFile, 'utf8')).split('\n')
+  return lines
+    .filter((line) => !line.includes('"what":"request"'))
+    .slice(-40)
+    .join('\n')
 }
 
 type Sale = { parameters: AcceptanceParameters; input: string; written: WrittenInput }

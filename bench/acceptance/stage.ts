@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Address, parseEther } from 'viem'
+import { type Address, parseEther, toHex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { getToken } from '../../chain/actions/getToken.ts'
 import { giveDevGasMoney } from '../../chain/actions/giveDevGasMoney.ts'
@@ -79,6 +79,8 @@ async function furnish({ parameters, network, cluster, proxy, stopNetwork }: Bar
   await publish(network, { databaseUrl, rpcUrl: network.rpcUrl })
   const secrets = await connectShops(network, parameters.brands)
   await publish(network, { databaseUrl, rpcUrl: await proxy.start() })
+  // So that no reorganisation takes the brands themselves away.
+  await node('anvil_mine', toHex(20))
   await node('evm_setAutomine', false)
   await node('evm_setIntervalMining', parameters.blockTime ?? 1)
   const logFile = join(network.home, 'logs', 'service.log')

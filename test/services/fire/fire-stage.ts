@@ -68,7 +68,14 @@ export async function serve(
   if (!network) throw new Error('There is no network.')
   const logged: string[] = []
   const log: ServeOptions['log'] = (what, facts) => void logged.push(JSON.stringify({ what, ...facts }))
-  const service = await serveNetwork({ home: stage.network.home, network, env: {}, port: 0, log, ...options })
+  const service = await serveNetwork({
+    home: stage.network.home,
+    network,
+    env: { SHOP_BATCH_MS: '100' },
+    port: 0,
+    log,
+    ...options,
+  })
   return { ...service, logged }
 }
 
