@@ -7,7 +7,8 @@ import { common } from '../web/messages/common.ts'
 import { swapText } from '../web/messages/swap.ts'
 import { balanceOf } from './harness/books.ts'
 import { browserTest } from './harness/browser-test.ts'
-import { untilFlow, untilShown } from './steps/flow.ts'
+import { eventually } from './harness/eventually.ts'
+import { untilShown } from './steps/flow.ts'
 import { enterAgain } from './steps/enter-again.ts'
 import { addDevice } from './steps/add-device.ts'
 import { member } from './steps/member.ts'
@@ -76,9 +77,11 @@ describe('safety', () => {
     await untilShown(tablet)
     expect((await signersOf(stack.client, { account })).map(({ slot }) => slot)).to.deep.equal([1])
 
-    await quoteSwap(phone, SWAP)
-    await confirmSwap(phone)
-    await untilFlow(phone, ['failed', 'cancelled'])
+    // Its session is over, too: a moment later the phone is asked to sign in.
+    await eventually(async () => {
+      await phone.open('/activity')
+      expect(new URL(phone.page.url()).pathname).to.equal('/sign-in')
+    })
     expect(await balanceOf(stack, 'moor-coffee', account)).to.equal(3_000n)
   })
 

@@ -26,7 +26,7 @@ async function serve(): Promise<void> {
       response.destroy()
     })
   })
-  server.listen(env.port, () => console.log(`The portal answers at ${env.origin}`))
+  server.listen(env.port, env.host, () => console.log(`The portal answers at ${env.origin}`))
   const ending = new AbortController()
   keepPushing(env, ending.signal)
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {

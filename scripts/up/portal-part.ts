@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Part } from './part.ts'
 import { portalBuild } from './portal-build.ts'
-import { type PortalParameters, startPortal } from './portal.ts'
+import { type PortalParameters, portalCheckUrl, startPortal } from './portal.ts'
 
 export interface PortalPartParameters extends Omit<PortalParameters, 'build'> {
   /** Told when the sources changed and a build begins. */
@@ -27,7 +27,7 @@ export async function portalPart({ onBuild, ...where }: PortalPartParameters): P
 }
 
 async function check(port: number): Promise<string> {
-  const answer = await fetch(`http://127.0.0.1:${port}/api/config`, { signal: AbortSignal.timeout(5_000) })
+  const answer = await fetch(portalCheckUrl(port), { signal: AbortSignal.timeout(5_000) })
   if (!answer.ok) throw new Error(`it answers ${answer.status}`)
   return ''
 }

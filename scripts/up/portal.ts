@@ -19,16 +19,22 @@ export interface PortalParameters {
 const folder = (home: string): string => join(home, 'portal')
 const processFile = (home: string): string => join(folder(home), 'process.json')
 
+/** Where it says that it is well: on this machine, unless it listens on one other address alone. */
+export function portalCheckUrl(port: number, { PORTAL_HOST = '' } = process.env): string {
+  const host = ['', '0.0.0.0', '::', 'localhost'].includes(PORTAL_HOST) ? '127.0.0.1' : PORTAL_HOST
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}/api/config`
+}
+
 /** Starts the portal and waits until it answers. */
 export async function startPortal({ home, port, origin, build }: PortalParameters): Promise<Child> {
   await mkdir(folder(home), { recursive: true, mode: 0o700 })
   await mkdir(join(home, 'logs'), { recursive: true })
   const logFile = join(home, 'logs', 'portal.log')
   const { PATH, HOME, TMPDIR, PORTAL_PROXIES, PORTAL_PUSH_ORIGINS, EXPLORER_URL } = process.env
-  const { WALLETCONNECT_PROJECT_ID, WALLETCONNECT_RELAY } = process.env
+  const { PORTAL_HOST, WALLETCONNECT_PROJECT_ID, WALLETCONNECT_RELAY } = process.env
   const env = {
     ...{ PATH, HOME, TMPDIR, PORTAL_PROXIES, PORTAL_PUSH_ORIGINS, EXPLORER_URL },
-    ...{ WALLETCONNECT_PROJECT_ID, WALLETCONNECT_RELAY },
+    ...{ PORTAL_HOST, WALLETCONNECT_PROJECT_ID, WALLETCONNECT_RELAY },
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
     POINTS_HOME: home,
@@ -41,7 +47,7 @@ export async function startPortal({ home, port, origin, build }: PortalParameter
   await untilAnswers(child, {
     what: 'The portal',
     ...{ logFile, seconds: 60 },
-    answers: async () => (await fetch(`http://127.0.0.1:${port}/api/config`)).ok,
+    answers: async () => (await fetch(portalCheckUrl(port))).ok,
     whyItEnded: (end) => whyItEnded(end, logFile),
   })
   return child

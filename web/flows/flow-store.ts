@@ -48,6 +48,12 @@ export function changeFlow(id: string, change: (record: FlowRecord) => FlowRecor
   return next.find((record) => record.id === id)
 }
 
+/** Forgets all of them: who signs in here next shall not see them. */
+export function forgetFlows(): void {
+  localStorage.removeItem(KEY)
+  for (const tell of listeners) tell()
+}
+
 export const findFlow = (id: string): FlowRecord | undefined => readFlows().find((record) => record.id === id)
 
 function subscribe(tell: () => void): () => void {

@@ -54,6 +54,7 @@ create table if not exists portal.subscriptions (
   locale text not null,
   created_at timestamptz not null default now()
 );
+alter table portal.subscriptions add column if not exists session uuid;
 create index if not exists subscriptions_account on portal.subscriptions (account);
 
 -- One row per notice and endpoint: a notice is pushed once.

@@ -5,6 +5,8 @@ const schema = z.object({
   /** Data folder whose network.json says where everything is. */
   POINTS_HOME: z.string().min(1).default('.points'),
   PORTAL_PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+  /** Only this machine reaches it, unless told otherwise: what stands before it adds https. */
+  PORTAL_HOST: z.string().min(1).default('127.0.0.1'),
   /** What people type to come here; its host is the passkeys' relying party, for ever. */
   PORTAL_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
   /** How many proxies of our own stand before us and add to X-Forwarded-For. */
@@ -20,6 +22,7 @@ const schema = z.object({
 export interface PortalEnv {
   home: string
   port: number
+  host: string
   /** Scheme, host and port, without a path. */
   origin: string
   rpId: string
@@ -43,6 +46,7 @@ export function readPortalEnv(source: NodeJS.ProcessEnv = process.env): PortalEn
   return {
     home: resolve(POINTS_HOME),
     port: PORTAL_PORT,
+    host: parsed.data.PORTAL_HOST,
     origin: url.origin,
     rpId: url.hostname,
     proxies: PORTAL_PROXIES,

@@ -1,5 +1,6 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { problem } from './problem.ts'
+import { visitorNetwork } from './visitor-network.ts'
 
 const limits = {
   /** Questions: reads of indexer and chain. */
@@ -10,7 +11,7 @@ const limits = {
 
 /** Who asks, as `serve.ts` has noted it; nobody else can write this header. */
 export const clientIp = (from: Request | Pick<Headers, 'get'>): string =>
-  ('headers' in from ? from.headers : from).get('x-forwarded-for') ?? 'unknown'
+  ('get' in from ? from : from.headers).get('x-forwarded-for') ?? 'unknown'
 
 /** The answer to somebody who asks too often; undefined for everybody else. `uses` is what the request counts for. */
 export async function refusedTooMany(
@@ -19,7 +20,7 @@ export async function refusedTooMany(
   uses = 1,
 ): Promise<Response | undefined> {
   try {
-    await limits[kind].consume(clientIp(request), uses)
+    await limits[kind].consume(visitorNetwork(clientIp(request)), uses)
     return undefined
   } catch (refused) {
     if (refused instanceof Error) throw refused

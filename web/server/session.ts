@@ -5,6 +5,8 @@ import { cache } from 'react'
 import type { Address, Hex } from 'viem'
 import { portalDatabase } from './database.ts'
 import { sessionSecret } from './secret.ts'
+import { revokeSessions } from './sessions.ts'
+import { stillSigns } from './still-signs.ts'
 
 /** Who is signed in, as the browser may know it too. */
 export interface Member {
@@ -42,7 +44,10 @@ async function readMember(): Promise<(Member & { sessionId: string }) | undefine
   const [alive] = await sql`
     update portal.sessions set seen_at = now()
     where id = ${id} and revoked_at is null and created_at > now() - make_interval(secs => ${TWO_WEEKS}) returning id`
-  return alive ? { ...member, sessionId: id } : undefined
+  if (!alive) return undefined
+  if (await stillSigns(member)) return { ...member, sessionId: id }
+  await revokeSessions(member.account, id)
+  return undefined
 }
 
 /** Signs a member in on this browser. */
@@ -62,8 +67,8 @@ export async function beginSession(member: Member): Promise<void> {
 export async function endSession(): Promise<void> {
   const session = await openSession()
   if (session.id !== undefined) {
-    const sql = await portalDatabase()
-    await sql`update portal.sessions set revoked_at = now() where id = ${session.id}`
+    const { account } = session.member ?? {}
+    if (account !== undefined) await revokeSessions(account, session.id)
   }
   session.destroy()
 }

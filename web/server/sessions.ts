@@ -19,11 +19,13 @@ export async function openSessions(account: Address): Promise<OpenSession[]> {
   return rows.map(({ id, device, seen_at }) => ({ id, device, seenAt: seen_at.getTime() }))
 }
 
-/** Ends one session of an account, or all of them. */
+/** Ends one session of an account, or all of them; the browsers they were in are told nothing any more. */
 export async function revokeSessions(account: Address, id?: string): Promise<void> {
   const sql = await portalDatabase()
   const which = id === undefined ? sql`` : sql`and id = ${id}`
   await sql`
-    update portal.sessions set revoked_at = now()
-    where account = ${account.toLowerCase()} and revoked_at is null ${which}`
+    with ended as (
+      update portal.sessions set revoked_at = now()
+      where account = ${account.toLowerCase()} and revoked_at is null ${which} returning id)
+    delete from portal.subscriptions where session in (select id from ended)`
 }

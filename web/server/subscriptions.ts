@@ -8,18 +8,20 @@ export interface Subscription {
   account: Address
   keys: { p256dh: string; auth: string }
   locale: Locale
+  /** It ends with this one; absent in rows that are older than this. */
+  session?: string
 }
 
 /** Browsers of one account; the oldest are forgotten first, so that nobody's list holds up what others are told. */
 const MOST = 20
 
-export async function saveSubscription({ endpoint, account, keys, locale }: Subscription): Promise<void> {
+export async function saveSubscription({ endpoint, account, keys, locale, session }: Subscription): Promise<void> {
   const sql = await portalDatabase()
   await sql`
-    insert into portal.subscriptions (endpoint, account, keys, locale)
-    values (${endpoint}, ${account.toLowerCase()}, ${sql.json(keys)}, ${locale})
+    insert into portal.subscriptions (endpoint, account, keys, locale, session)
+    values (${endpoint}, ${account.toLowerCase()}, ${sql.json(keys)}, ${locale}, ${session ?? null})
     on conflict (endpoint) do update set account = excluded.account, keys = excluded.keys, locale = excluded.locale,
-      created_at = now()`
+      session = excluded.session, created_at = now()`
   await sql`
     delete from portal.subscriptions where endpoint in (
       select endpoint from portal.subscriptions where account = ${account.toLowerCase()}

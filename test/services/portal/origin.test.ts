@@ -3,11 +3,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { readPortalEnv } from '../../../web/server/env.ts'
+import { portalCheckUrl } from '../../../scripts/up/portal.ts'
 import { refuseMovedPasskeys, rememberPasskeys } from '../../../web/server/relying-party.ts'
 
 describe('the origin of the portal', () => {
   it('is localhost unless somebody says otherwise', () => {
     expect(readPortalEnv({ PORTAL_PORT: '3111' })).to.include({ origin: 'http://localhost:3111', rpId: 'localhost' })
+  })
+
+  it('is reached from this machine alone unless somebody says otherwise', () => {
+    expect(readPortalEnv({}).host).to.equal('127.0.0.1')
+    expect(readPortalEnv({ PORTAL_HOST: '0.0.0.0' }).host).to.equal('0.0.0.0')
+    expect(portalCheckUrl(3000, {})).to.equal('http://127.0.0.1:3000/api/config')
+    expect(portalCheckUrl(3000, { PORTAL_HOST: '::' })).to.equal('http://127.0.0.1:3000/api/config')
+    expect(portalCheckUrl(3000, { PORTAL_HOST: 'fd00::2' })).to.equal('http://[fd00::2]:3000/api/config')
   })
 
   it('may be anything over https', () => {

@@ -47,7 +47,7 @@ export function LinkDevice(): ReactNode {
     return (
       <Card className="grid justify-items-center gap-4 text-center">
         <p role="status">{text.linkCompare}</p>
-        <p className="tabular text-4xl font-bold tracking-widest" dir="ltr">
+        <p className="tabular text-2xl font-bold tracking-wide" dir="ltr">
           {checkNumber(key)}
         </p>
         <p className="text-soft">{text.linkThen}</p>

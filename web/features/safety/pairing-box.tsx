@@ -86,7 +86,7 @@ function Waiting({ id, url, confirm, disabled, onKey, onOver }: WaitingProps): R
       <p role="status" className="font-semibold">
         {text.pairAnswered}: {browserName(answer.device) ?? text.unknownBrowser}
       </p>
-      <p className="tabular text-3xl font-bold tracking-widest" dir="ltr">
+      <p className="tabular text-2xl font-bold tracking-wide" dir="ltr">
         {checkNumber(answer)}
       </p>
       <p className="text-sm text-soft">{text.pairCompare}</p>

@@ -11,7 +11,9 @@ import { Notice } from '../../components/ui/notice.tsx'
 import { Skeleton } from '../../components/ui/skeleton.tsx'
 import { useFormat, useText } from '../../i18n/provider.tsx'
 import { safetyText } from '../../messages/safety.ts'
+import { useNetwork } from '../network/network-provider.tsx'
 import { useSignedIn } from '../session/member-provider.tsx'
+import { signOut } from '../session/sign-out.ts'
 import type { OpenSession } from '../../server/sessions.ts'
 import { browserName } from './browser-name.ts'
 
@@ -24,15 +26,19 @@ const toFrontPage = (): void => location.assign('/')
 export function Sessions(): ReactNode {
   const text = useText(safetyText)
   const { account } = useSignedIn()
+  const network = useNetwork()
   const queries = useQueryClient()
   const { data, isError } = useQuery({
     queryKey: ['sessions', account],
     queryFn: () => api<ShownSession[]>('/api/sessions'),
   })
   const end = useMutation({
-    mutationFn: (path: string) => api(path, { method: 'DELETE' }),
-    onSuccess: (_, path) => {
-      if (path === '/api/session' || path === '/api/sessions') toFrontPage()
+    mutationFn: async (which: 'this' | 'all' | { id: string }) => {
+      if (typeof which === 'object') await api(`/api/sessions/${which.id}`, { method: 'DELETE' })
+      else await signOut({ network, everywhere: which === 'all' })
+    },
+    onSuccess: (_, which) => {
+      if (typeof which === 'string') toFrontPage()
       else void queries.invalidateQueries({ queryKey: ['sessions'] })
     },
   })
@@ -53,12 +59,12 @@ export function Sessions(): ReactNode {
             key={session.id}
             session={session}
             disabled={end.isPending}
-            onEnd={() => end.mutate(session.current ? '/api/session' : `/api/sessions/${session.id}`)}
+            onEnd={() => end.mutate(session.current ? 'this' : { id: session.id })}
           />
         ))}
       </ul>
       <div>
-        <Button variant="danger" disabled={end.isPending} onClick={() => end.mutate('/api/sessions')}>
+        <Button variant="danger" disabled={end.isPending} onClick={() => end.mutate('all')}>
           {text.signOutAll}
         </Button>
       </div>

@@ -1,6 +1,6 @@
 import { numberToHex } from 'viem/utils'
 import type { Hex } from 'viem'
-import { api, post } from '../../browser/api.ts'
+import { post } from '../../browser/api.ts'
 import type { PortalConfig } from '../../server/portal-config.ts'
 import type { Member } from '../../server/session.ts'
 import { assertPasskey, createPasskey } from '../../flows/passkey.ts'
@@ -52,5 +52,3 @@ async function enter(
   rememberPasskey(credentialId)
   return { answer, credentialId }
 }
-
-export const signOut = (): Promise<unknown> => api('/api/session', { method: 'DELETE' })

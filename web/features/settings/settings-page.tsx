@@ -4,7 +4,6 @@ import { LogOut } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useState } from 'react'
 import { AddressText } from '../../components/address-text.tsx'
-import { api } from '../../browser/api.ts'
 import { Button } from '../../components/ui/button.tsx'
 import { Card, CardTitle } from '../../components/ui/card.tsx'
 import { Fact, Facts } from '../../components/ui/facts.tsx'
@@ -16,6 +15,7 @@ import { useFormat, usePreferences, useText } from '../../i18n/provider.tsx'
 import { settingsText } from '../../messages/settings.ts'
 import { useNetwork } from '../network/network-provider.tsx'
 import { useSignedIn } from '../session/member-provider.tsx'
+import { signOut } from '../session/sign-out.ts'
 import { ExportEverything } from './export-everything.tsx'
 
 export function SettingsPage(): ReactNode {
@@ -88,11 +88,12 @@ function Looks(): ReactNode {
 
 function Account(): ReactNode {
   const text = useText(settingsText)
+  const network = useNetwork()
   const { account, kind } = useSignedIn()
   const [busy, setBusy] = useState(false)
   const leave = async (): Promise<void> => {
     setBusy(true)
-    await api('/api/session', { method: 'DELETE' }).finally(() => setBusy(false))
+    await signOut({ network }).finally(() => setBusy(false))
     // A fresh page: nothing of the member stays in memory.
     location.assign('/')
   }

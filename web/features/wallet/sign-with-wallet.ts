@@ -25,7 +25,7 @@ export async function signWithWallet({ network, account, data }: WalletSignParam
 }
 
 /** After a reload: with the wallet that was used last, wherever it is. */
-async function reconnectLast(network: PortalConfig): Promise<void> {
+export async function reconnectLast(network: PortalConfig): Promise<void> {
   const config = walletConfig(network)
   if ((await config.storage?.getItem('recentConnectorId')) === 'walletConnect' && network.walletConnect !== null) {
     const { walletConnector } = await import('./wallet-connect.ts')

@@ -30,7 +30,7 @@ export async function POST(request: Request): Promise<Response> {
     if (!isPushService(subscription.endpoint)) {
       return problem(422, 'unknown-push-service', 'This browser uses a push service the portal does not know.')
     }
-    await saveSubscription({ ...subscription, account: member.account, locale })
+    await saveSubscription({ ...subscription, account: member.account, locale, session: member.sessionId })
     return json({ done: true })
   })
 }

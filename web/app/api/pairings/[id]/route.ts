@@ -17,8 +17,10 @@ const over = (): Response =>
   problem(410, 'pairing-over', 'This link is over or used already. Make a new one on your other device.')
 
 /** Whether the other device has answered: for the member who waits. */
-export async function GET(_: Request, { params }: Context): Promise<Response> {
+export async function GET(request: Request, { params }: Context): Promise<Response> {
   return await answer('look for the other device', async () => {
+    const refused = await refusedTooMany(request, 'ask')
+    if (refused) return refused
     const member = await currentMember()
     if (!member) return problem(401, 'signed-out', 'You are signed out. Sign in again.')
     const id = z.uuid().safeParse((await params).id)
