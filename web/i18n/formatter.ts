@@ -47,7 +47,10 @@ export function formatter({ locale, currency, timeZone }: Preferences): Formatte
   const plain = number({ minimumFractionDigits: 0, maximumFractionDigits: 2 })
   const other = number({ style: 'currency', currency, currencyDisplay: 'narrowSymbol', roundingMode: 'trunc' })
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone })
-  const minute = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone })
+  const minute = new Intl.DateTimeFormat(locale, {
+    ...{ dateStyle: 'medium', timeStyle: 'short', timeZone },
+    ...locales[locale].hours,
+  })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const micros = (amount: bigint): Decimal => formatDecimal(amount, { decimals: 6, minimum: 0 }) as Decimal
   const hundredths = (value: bigint): Decimal => formatDecimal(value, { decimals: 2, minimum: 0 }) as Decimal

@@ -25,6 +25,17 @@ describe('amounts as text', () => {
   })
 })
 
+describe('times as text', () => {
+  const afternoon = BigInt(Date.UTC(2026, 10, 21, 14, 5) / 1000)
+
+  it('are told as a language tells them, without letters of another', () => {
+    const urdu = formatter({ ...defaultPreferences, locale: 'ur' }).dateTime(afternoon)
+    expect(urdu).to.contain('14:05')
+    expect(urdu).not.to.match(/[a-z]/i)
+    expect(formatter(defaultPreferences).dateTime(afternoon)).to.match(/2:05\sPM|14:05/)
+  })
+})
+
 describe('preferences in a cookie', () => {
   it('come back as they were written', () => {
     const chosen = { locale: 'ur', theme: 'dark', currency: 'PKR', timeZone: 'Asia/Karachi' } as const
