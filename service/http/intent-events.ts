@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
-import { streamSSE } from 'hono/streaming'
 import { type IntentRow, isOpen, viewOf } from '../relay/intent-row.ts'
+import { stateEvents } from './state-events.ts'
 
 export type EventOptions = {
   read: () => Promise<IntentRow | undefined>
@@ -9,56 +9,15 @@ export type EventOptions = {
   stopped: AbortSignal
 }
 
-/** Also without news somebody looks, and the line is kept open. */
-const BEAT_MS = 10_000
-
-/**
- * The fate of an intent as server-sent events: its state at once, then each change, until it is over. The id of an event is
- * the state's version, so that who comes back with Last-Event-ID hears only what is new; whoever cannot gets the present state.
- */
+/** The fate of an intent as server-sent events. */
 export function intentEvents(context: Context, { read, watch, stopped }: EventOptions): Response {
-  const seen = Number(context.req.header('last-event-id') ?? 0)
-  context.header('Cache-Control', 'no-store')
-  context.header('X-Accel-Buffering', 'no')
-  return streamSSE(context, async (stream) => {
-    let last = Number.isSafeInteger(seen) ? seen : 0
-    let wake: () => void = () => undefined
-    let news = true
-    const look = () => {
-      news = true
-      wake()
-    }
-    const unwatch = watch(look)
-    stopped.addEventListener('abort', look)
-    stream.onAbort(look)
-    try {
-      while (!stream.aborted && !stopped.aborted) {
-        news = false
-        const row = await read()
-        if (!row) return
-        if (row.version > last || !isOpen(row)) {
-          await stream.writeSSE({ id: String(row.version), event: 'intent', data: JSON.stringify(viewOf(row)) })
-          last = row.version
-        }
-        if (!isOpen(row)) return
-        if (news) continue
-        const woken = await waitFor((resolve) => (wake = resolve))
-        if (!woken) await stream.write(': still here\n\n')
-      }
-    } finally {
-      unwatch()
-      stopped.removeEventListener('abort', look)
-    }
-  })
-}
-
-/** Waits to be woken, at most a beat long; tells whether it was. */
-async function waitFor(register: (wake: () => void) => void): Promise<boolean> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), BEAT_MS)
-    register(() => {
-      clearTimeout(timer)
-      resolve(true)
-    })
+  return stateEvents(context, {
+    event: 'intent',
+    read: async () => {
+      const row = await read()
+      return row && { version: row.version, open: isOpen(row), data: JSON.stringify(viewOf(row)) }
+    },
+    watch,
+    stopped,
   })
 }

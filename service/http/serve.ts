@@ -14,6 +14,9 @@ import { RELAY_KEY, type Relay, makeRelay } from '../relay/relay.ts'
 import { ShopWorkers } from '../shop-worker/shop-workers.ts'
 import { readWorkerRules } from '../shop-worker/worker-rules.ts'
 import { shopFetchers } from '../shop-worker/shop-fetchers.ts'
+import { openTillDesk } from '../till/open-till-desk.ts'
+import { PaymentWatch } from '../till/payment-watch.ts'
+import type { TillDesk } from '../till/till-desk.ts'
 import { WebhookSender } from '../webhooks-out/webhook-sender.ts'
 import { Changes } from './changes.ts'
 import { LOOPBACK } from './client-address.ts'
@@ -65,12 +68,14 @@ export async function serveNetwork(options: ServeOptions): Promise<Service> {
   const { checkpoint } = options
   const vault = await openVault(home)
   const shopWorkers = await startShopWorkers({ ...options, client, vault })
+  const quotas = new Quotas(database, rules)
+  const gasMoney = new GasMoney(relay)
+  const tills = await startTills({ home, vault, changes, onTrouble, relay: { relay, quotas, gasMoney } })
   const app = serviceApp({
     intake: { database, vault, directory, checkpoint },
     ...{ relay, changes, trustedProxies, log, stopped: end.signal },
-    quotas: new Quotas(database, rules),
+    ...{ till: tills.desk, quotas, gasMoney },
     books: { home, portalToken: await portalToken(home, env) },
-    gasMoney: new GasMoney(relay),
     leading: () => worker.leading,
   })
   const { server, url } = await listen(app.fetch, options)
@@ -79,6 +84,7 @@ export async function serveNetwork(options: ServeOptions): Promise<Service> {
     end.abort()
     await closed(server)
     await worker.stop()
+    await tills.stop()
     await sender.stop()
     await shopWorkers.stop()
     await changes.stop()
@@ -104,6 +110,18 @@ async function startShopWorkers({ home, network, env, log, checkpoint, client, v
     await database.end({ timeout: 5 })
   }
   return { stop }
+}
+
+type Serving = Omit<Parameters<typeof openTillDesk>[0], 'database'> & { changes: Changes }
+
+/** What serves tills, and follows the payments they ask for. */
+async function startTills({ changes, ...options }: Serving): Promise<{ desk: TillDesk; stop: () => Promise<void> }> {
+  const { database, client } = options.relay.relay
+  const desk = await openTillDesk({ ...options, database })
+  const payments = new PaymentWatch({ database, client, now: desk.now, onTrouble: options.onTrouble })
+  changes.watchAll(() => payments.poke())
+  payments.start()
+  return { desk, stop: () => payments.stop() }
 }
 
 type Listening = { server: ServerType; url: string }

@@ -2,7 +2,6 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
-import type { IntakeDesk } from '../intake/take-delivery.ts'
 import type { GasMoney } from '../relay/gas-money.ts'
 import type { Quotas } from '../relay/quotas.ts'
 import type { Relay } from '../relay/relay.ts'
@@ -12,11 +11,15 @@ import { apiDocument } from './openapi/api-document.ts'
 import { problemOf, problemResponse } from './problem.ts'
 import { receiptRoutes } from './receipt-routes.ts'
 import { relayRoutes } from './relay-routes.ts'
-import { webhookRoutes } from './webhook-routes.ts'
+import { OpenStreams } from './open-streams.ts'
+import { tillRoutes } from './till-routes.ts'
+import { type WebhookOptions, webhookRoutes } from './webhook-routes.ts'
+import type { TillDesk } from '../till/till-desk.ts'
 
 export type AppOptions = {
   relay: Relay
-  intake: IntakeDesk
+  intake: WebhookOptions['intake']
+  till: TillDesk
   quotas: Quotas
   /** Where receipts are kept, and what the portal shows to read them. */
   books: { home: string; portalToken: string }
@@ -33,6 +36,8 @@ export type AppOptions = {
 /** Larger than any signed intent. */
 const MAX_BODY = 16 * 1024
 
+const STREAMS_PER_TILL = 20
+
 /** The HTTP side of the service. */
 export function serviceApp(options: AppOptions): Hono {
   const { log } = options
@@ -41,6 +46,7 @@ export function serviceApp(options: AppOptions): Hono {
   app.use(requestLog(log))
   app.use(secureHeaders({ contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } }))
   app.route('/webhooks', webhookRoutes(options))
+  app.route('/v1/till', tillRoutes({ ...options, streams: new OpenStreams(STREAMS_PER_TILL) }))
   app.use(smallBodies())
   app.get('/healthz', async (context) => {
     await options.relay.database`select 1`

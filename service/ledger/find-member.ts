@@ -21,7 +21,7 @@ export function findMember(context: LedgerContext, customer: Customer | undefine
     return member ? [{ member, kind: each.kind }] : []
   })
   const found = known.find(({ member, kind }) => kind === 'account' || account === null || member.account === null)
-  const member = found?.member ?? newMember(context, account)
+  const member = found?.member ?? newMember(context, account, customer?.id)
   if (account !== null && member.account === null) {
     member.account = account
     window.changedMembers.add(member)
@@ -37,9 +37,14 @@ function learn({ window }: LedgerContext, member: LedgerMember, identifier: Iden
   window.addedIdentifiers.push({ identifier, member: member.number })
 }
 
+/** A till names whom it enrolled itself, at random too: the link on the receipt stands for that name already. */
+const NAMED_BY_TILL = /^till-[0-9a-f]{32}$/
+
 /** Shops' members have random names: what is derived from them or shown in a receipt says nothing of the person. */
-function newMember({ window, brandId, claimSeed, random }: LedgerContext, account: string | null): LedgerMember {
-  const externalId = `shop-${random(16).slice(2)}`
+function newMember(context: LedgerContext, account: string | null, id: string | undefined): LedgerMember {
+  const { window, scope, brandId, claimSeed, random } = context
+  const named = scope.provider === 'till' && id !== undefined && NAMED_BY_TILL.test(id)
+  const externalId = named ? id : `shop-${random(16).slice(2)}`
   const { claimKey, claimAddress } = memberClaim(claimSeed, brandId, externalId)
   const amounts = { debt: 0n, earned: 0n, credited: 0n, reversed: 0n, run: 0 }
   const member = { number: window.nextMember++, externalId, claimKey, claimAddress, account, ...amounts }

@@ -9,6 +9,7 @@ import { fromRevertData } from '../../chain/errors/as-chain-error.ts'
 import { type DecodedIntent, decodeIntent } from '../../chain/intents/decode-intent.ts'
 import { gasOfIntent } from '../../chain/intents/intent-gas.ts'
 import type { Intent } from '../../chain/intents/intent.ts'
+import { confirmPayment } from '../till/confirm-payment.ts'
 import { callsOfOpen } from './calls-of-open.ts'
 import type { GasMoney } from './gas-money.ts'
 import { holdsPoints } from './holdings.ts'
@@ -73,6 +74,7 @@ async function takeIntent(
   await quotas.use('memberIntents', decoded.member.toLowerCase())
   await quotas.use('originIntents', origin)
   if (signer.make) await quotas.use('accounts', origin)
+  await confirmPayment(relay.database, decoded, digest)
   const row = await insertIntent(relay, {
     id: randomUUID(),
     digest,

@@ -41,6 +41,8 @@ create table till_entries (
   location text not null,
   digest text not null,
   has_member boolean not null,
+  -- What was said to be earned or taken, in 0.01 point.
+  points bigint not null,
   event jsonb not null,
   booked_at timestamptz not null default now(),
   primary key (brand_id, account, entry_id)

@@ -1,0 +1,197 @@
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { z } from 'zod'
+import type { Transaction } from '../database/open-database.ts'
+import { formatDecimal } from '../../chain/codec/decimal.ts'
+import { readRules, rulesAt } from '../ledger/brand-rules.ts'
+import { bookQueue } from '../till/book-queue.ts'
+import { bookReturn, voidSale } from '../till/book-return.ts'
+import { bookSale } from '../till/book-sale.ts'
+import type { Device } from '../till/device.ts'
+import { enrolMember } from '../till/enrol-member.ts'
+import { confirmMember, lookUpMember } from '../till/look-up-member.ts'
+import { once } from '../till/once.ts'
+import { previewBasket } from '../till/preview-basket.ts'
+import type { TillDesk } from '../till/till-desk.ts'
+import { TillError } from '../till/till-error.ts'
+import { TillRates } from '../till/till-rates.ts'
+import type { Changes } from './changes.ts'
+import { type OpenStreams } from './open-streams.ts'
+import { problemOf, problemResponse } from './problem.ts'
+import type { Log } from './request-log.ts'
+import { admitTill, readPosted } from './till-door.ts'
+import { tillPaymentRoutes } from './till-payment-routes.ts'
+import {
+  confirmSchema,
+  enrolSchema,
+  lookupSchema,
+  previewSchema,
+  queueSchema,
+  returnSchema,
+  saleSchema,
+  voidSchema,
+} from './till-schema.ts'
+
+export type TillOptions = {
+  till: TillDesk
+  changes: Changes
+  streams: OpenStreams
+  log: Log
+  stopped: AbortSignal
+  rates?: TillRates
+}
+
+/** Room for a queue of 500 sales. */
+export const MAX_TILL_BODY = 1024 * 1024
+
+/** What routes of tills share. */
+export type TillDoor = {
+  desk: TillDesk
+  admit: (context: Context) => Promise<Device>
+  /** Does a POST once per Idempotency-Key. */
+  once: <schema extends z.ZodType>(context: Context, posted: PostedOnce<schema>) => Promise<Response>
+}
+
+export type PostedOnce<schema extends z.ZodType> = {
+  schema: schema
+  status: 200 | 201
+  /** Outside the transaction, before it: harmless when repeated. */
+  before?: (device: Device, body: z.output<schema>) => Promise<void>
+  work: (sql: Transaction, device: Device, body: z.output<schema>) => Promise<unknown>
+}
+
+/** The API of tills; tenant and place come out of the device's key alone. */
+export function tillRoutes(options: TillOptions): Hono {
+  const { till: desk, log, rates = new TillRates() } = options
+  const routes = new Hono()
+  routes.use(bodyLimit({ maxSize: MAX_TILL_BODY, onError: (context) => answerRefusal(context, tooLarge()) }))
+  const door = openDoor(desk, rates)
+  aboutDevice(routes, door)
+  aboutMembers(routes, door, rates)
+  aboutSales(routes, door)
+  routes.route('/payments', tillPaymentRoutes(door, options))
+  routes.onError((error, context) => {
+    if (error instanceof TillError) return answerRefusal(context, error)
+    const problem = problemOf(error)
+    if (problem.status === 500)
+      log('error', { request: context.get('requestId') as string, error: String(error.stack) })
+    return problemResponse(context, problem)
+  })
+  return routes
+}
+
+function openDoor(desk: TillDesk, rates: TillRates): TillDoor {
+  const admit = (context: Context): Promise<Device> => admitTill(context, desk, rates)
+  return {
+    desk,
+    admit,
+    once: async (context, { schema, status, before, work }) => {
+      const device = await admit(context)
+      const { body, key, asked } = await readPosted(context, schema)
+      await before?.(device, body)
+      const answer = await once(desk, device, {
+        ...{ key, asked },
+        work: async (sql) => ({ status, body: JSON.stringify(await work(sql, device, body)) }),
+        refused: async (error) => {
+          const response = answerRefusal(context, error)
+          return { status: response.status, body: await response.text() }
+        },
+      })
+      const type = answer.status < 400 ? 'application/json' : 'application/problem+json'
+      const headers = { 'content-type': type, 'cache-control': 'no-store' }
+      return context.body(answer.body, answer.status as ContentfulStatusCode, headers)
+    },
+  }
+}
+
+function aboutDevice(routes: Hono, { desk, admit }: TillDoor): void {
+  routes.get('/', async (context) => {
+    const { brandId, brand, name, location, mode } = await admit(context)
+    const now = desk.now()
+    const rules = rulesAt(await readRules(desk.database as unknown as Transaction, brandId), now)
+    context.header('Cache-Control', 'no-store')
+    return context.json({
+      ...{ brand, location, device: name, mode, portalUrl: await desk.portalUrl() },
+      floorLimit: formatDecimal(rules.floorLimit, { decimals: 6, minimum: 2 }),
+      pendingSeconds: rules.pendingSeconds,
+      time: now.toISOString(),
+    })
+  })
+}
+
+function aboutMembers(routes: Hono, { desk, admit, once: doOnce }: TillDoor, rates: TillRates): void {
+  routes.post('/members/lookup', async (context) => {
+    const device = await admit(context)
+    const { body } = await readPosted(context, lookupSchema)
+    context.header('Cache-Control', 'no-store')
+    if (!('phone' in body)) return context.json(await lookUpMember(desk, device, body))
+    await rates.check('phonesInVain', device)
+    await rates.use('phones', device)
+    try {
+      return context.json(await lookUpMember(desk, device, body))
+    } catch (error) {
+      if (error instanceof TillError && error.code === 'UnknownMember') await rates.use('phonesInVain', device)
+      throw error
+    }
+  })
+  routes.post('/members/confirm', async (context) => {
+    const device = await admit(context)
+    const { body } = await readPosted(context, confirmSchema)
+    context.header('Cache-Control', 'no-store')
+    return context.json(await confirmMember(desk, device, body))
+  })
+  routes.post('/members', (context) =>
+    doOnce(context, {
+      schema: enrolSchema,
+      status: 201,
+      work: (sql, device, body) => enrolMember(sql, desk, device, body),
+    }),
+  )
+}
+
+function aboutSales(routes: Hono, { desk, admit, once: doOnce }: TillDoor): void {
+  routes.post('/preview', async (context) => {
+    const device = await admit(context)
+    const { body } = await readPosted(context, previewSchema)
+    const { member, lines, pointsTender: tender } = body
+    return context.json(await previewBasket(desk, device, { member, lines, tender }))
+  })
+  routes.post('/sales', (context) =>
+    doOnce(context, {
+      schema: saleSchema,
+      status: 201,
+      work: (sql, device, body) => bookSale(sql, desk, device, body),
+    }),
+  )
+  routes.post('/returns', (context) =>
+    doOnce(context, {
+      schema: returnSchema,
+      status: 201,
+      work: (sql, device, body) => bookReturn(sql, desk, device, body),
+    }),
+  )
+  routes.post('/voids', (context) =>
+    doOnce(context, {
+      schema: voidSchema,
+      status: 201,
+      work: (sql, device, body) => voidSale(sql, desk, device, body),
+    }),
+  )
+  routes.post('/queue', (context) =>
+    doOnce(context, {
+      schema: queueSchema,
+      status: 200,
+      work: (sql, device, body) => bookQueue(sql, desk, device, body),
+    }),
+  )
+}
+
+function answerRefusal(context: Context, { code, status, message, retryAfterSeconds, errors }: TillError): Response {
+  return problemResponse(context, { code, status, detail: message, retryAfterSeconds, errors })
+}
+
+function tooLarge(): TillError {
+  const sentence = `The request is larger than ${MAX_TILL_BODY} bytes. Send less at once.`
+  return new TillError('TooLarge', { status: 413, sentence })
+}

@@ -1,0 +1,35 @@
+import { formatDecimal } from '../../chain/codec/decimal.ts'
+import { formatPoints } from '../../chain/codec/points.ts'
+import { earnSale, type SaleEarning } from '../../loyalty/earn-sale.ts'
+import type { SaleLine } from '../shops/shop-event.ts'
+import { type BrandRules, rulesAt } from '../ledger/brand-rules.ts'
+import { earnText } from './till-text.ts'
+
+export type Basket = {
+  lines: readonly SaleLine[]
+  /** What of it is paid with points, in 10^-6 of its currency. */
+  tender: bigint
+  paidAt: Date
+  hasMember: boolean
+}
+
+/** What a basket earns and why: the answer of a preview and of a sale. */
+export function describeBasket(rules: readonly BrandRules[], { lines, tender, paidAt, hasMember }: Basket) {
+  const rule = rulesAt(rules, paidAt)
+  const earning = earnSale(lines, tender, rule)
+  const activeFrom = new Date(paidAt.getTime() + rule.pendingSeconds * 1_000)
+  const text = earnText({ earned: earning.earned, activeFrom, hasMember, pending: rule.pendingSeconds > 0 })
+  return {
+    earned: formatPoints(earning.earned),
+    basis: formatDecimal(earning.basis, { decimals: 6, minimum: 2 }),
+    activeFrom: activeFrom.toISOString(),
+    reasons: reasonsOf(earning, hasMember),
+    lines: earning.lines.map(({ lineId: id, points, reasons }) => ({ id, points: formatPoints(points), reasons })),
+    text,
+  }
+}
+
+function reasonsOf({ lines }: SaleEarning, hasMember: boolean): string[] {
+  const capped = lines.some(({ reasons }) => reasons.includes('capped'))
+  return [...(capped ? ['capped'] : []), ...(hasMember ? [] : ['noMember'])]
+}

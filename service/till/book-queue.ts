@@ -1,0 +1,38 @@
+import type { Transaction } from '../database/open-database.ts'
+import { bookSale, type SaleAsked } from './book-sale.ts'
+import type { Device } from './device.ts'
+import type { TillDesk } from './till-desk.ts'
+import { TillError } from './till-error.ts'
+
+export type QueuedAnswer =
+  | { sale: string; status: 'booked' | 'known'; earned: string }
+  | { sale: string; status: 'refused'; problem: { code: string; detail: string } }
+
+/** Books what a till earned for its members while it was offline; each sale for itself, each once. Never takes points. */
+export async function bookQueue(
+  sql: Transaction,
+  desk: TillDesk,
+  device: Device,
+  { entries }: { entries: readonly SaleAsked[] },
+): Promise<{ entries: QueuedAnswer[] }> {
+  const answers: QueuedAnswer[] = []
+  for (const entry of entries) answers.push(await bookQueued(sql, desk, device, entry))
+  return { entries: answers }
+}
+
+async function bookQueued(sql: Transaction, desk: TillDesk, device: Device, entry: SaleAsked): Promise<QueuedAnswer> {
+  const { sale } = entry
+  try {
+    if (entry.payments.length > 0) throw offlinePayment()
+    const booked = await sql.savepoint((inner) => bookSale(inner, desk, device, entry))
+    return { sale, status: booked.known ? 'known' : 'booked', earned: booked.earned }
+  } catch (error) {
+    if (!(error instanceof TillError)) throw error
+    return { sale, status: 'refused', problem: { code: error.code, detail: error.message } }
+  }
+}
+
+function offlinePayment(): TillError {
+  const sentence = 'A till without connection takes no points. Book this sale by itself, once its payment is done.'
+  return new TillError('OfflinePayment', { status: 422, sentence })
+}

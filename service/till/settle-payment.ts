@@ -1,0 +1,62 @@
+import type { Transaction } from '../database/open-database.ts'
+import { raiseAlert } from '../intake/alerts.ts'
+import { tellChange } from '../relay/intent-row.ts'
+import { type PaymentRow, type PaymentState, isOpenPayment, refundCommand } from './payment-row.ts'
+
+type PaidRow = { member: string; brand_id: bigint; value: bigint; transaction: string; block_number: bigint }
+
+/** Brings a payment in line with the `Paid` events that name it: in the order of the chain the first that fits counts. */
+export async function settlePayment(sql: Transaction, reference: string, now: Date): Promise<void> {
+  const [row] = await sql<PaymentRow[]>`select * from till_payments where reference = ${reference} for update`
+  if (!row) return
+  const events = await sql<PaidRow[]>`
+    select * from till_paid_events where reference = ${reference} order by block_number, log_index`
+  const paid = events.find((event) => fits(row, event))
+  if (paid) await pay(sql, row, paid)
+  else if (row.paid_transaction !== null) await unpay(sql, row, now)
+  for (const event of events) if (event !== paid) await tellUnexpected(sql, row, event)
+}
+
+function fits({ brand_id, value, member }: PaymentRow, event: PaidRow): boolean {
+  return event.brand_id === brand_id && event.value >= value && (member === null || event.member === member)
+}
+
+async function pay(sql: Transaction, row: PaymentRow, paid: PaidRow): Promise<void> {
+  const same = row.paid_transaction === paid.transaction && row.paid_block === paid.block_number
+  if (same && (row.state === 'done' || row.state === 'paidLate')) return
+  const state: PaymentState = isOpenPayment(row) || row.state === 'done' ? 'done' : 'paidLate'
+  const [changed] = await sql<PaymentRow[]>`
+    update till_payments set state = ${state}, version = version + 1, changed_at = now(), problem_code = null,
+      problem_detail = null, paid_member = ${paid.member}, paid_value = ${paid.value},
+      paid_transaction = ${paid.transaction}, paid_block = ${paid.block_number}
+    where id = ${row.id} returning *`
+  await tellChange(sql, [row.id])
+  if (state === 'paidLate' && changed) await tellBrand(sql, changed, 'latePayment')
+}
+
+/** A reorganisation took it away; whoever signed it may come into another block. */
+async function unpay(sql: Transaction, row: PaymentRow, now: Date): Promise<void> {
+  const over = row.expires_at <= now
+  const state: PaymentState =
+    row.state === 'done' ? (row.intent_digest === null && over ? 'timedOut' : openState(row)) : 'failed'
+  await sql`
+    update till_payments set state = ${state}, version = version + 1, changed_at = now(), paid_member = null,
+      paid_value = null, paid_transaction = null, paid_block = null
+    where id = ${row.id}`
+  await tellChange(sql, [row.id])
+}
+
+const openState = ({ intent_digest }: PaymentRow): PaymentState => (intent_digest === null ? 'requested' : 'confirmed')
+
+async function tellUnexpected(sql: Transaction, row: PaymentRow, event: PaidRow): Promise<void> {
+  await tellBrand(sql, { ...row, paid_member: event.member, paid_value: event.value }, 'unexpectedPayment')
+}
+
+/** Members and references stand on chain for everybody to see. */
+async function tellBrand(sql: Transaction, row: PaymentRow, kind: 'latePayment' | 'unexpectedPayment'): Promise<void> {
+  const [brand] = await sql<{ code: string }[]>`select code from brands where brand_id = ${row.brand_id}`
+  const refund = refundCommand(brand?.code ?? String(row.brand_id), row)
+  const detail = { payment: row.id, order: row.order_id, value: String(row.paid_value ?? 0n), refund }
+  const subject = kind === 'latePayment' ? row.id : `${row.id} ${row.paid_member ?? ''}`
+  await raiseAlert(sql, { brandId: Number(row.brand_id), kind, subject, detail })
+}

@@ -1,0 +1,41 @@
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
+import type { Device } from './device.ts'
+import { TillError } from './till-error.ts'
+
+export type Rate = 'requests' | 'phones' | 'phonesInVain'
+
+/** A minute and device; phone numbers are what a stolen key would try out. */
+const PER_MINUTE: Record<Rate, number> = { requests: 600, phones: 60, phonesInVain: 20 }
+
+/** What a device may ask of one replica. */
+export class TillRates {
+  readonly #limiters: Record<Rate, RateLimiterMemory>
+
+  constructor(perMinute: Record<Rate, number> = PER_MINUTE) {
+    const limiter = (rate: Rate) => new RateLimiterMemory({ points: perMinute[rate], duration: 60 })
+    this.#limiters = { requests: limiter('requests'), phones: limiter('phones'), phonesInVain: limiter('phonesInVain') }
+  }
+
+  async use(rate: Rate, device: Device): Promise<void> {
+    try {
+      await this.#limiters[rate].consume(nameOf(device))
+    } catch (error) {
+      if (error instanceof Error) throw error
+      throw tooOften((error as RateLimiterRes).msBeforeNext)
+    }
+  }
+
+  /** Throws where everything is used up already, and counts nothing. */
+  async check(rate: Rate, device: Device): Promise<void> {
+    const used = await this.#limiters[rate].get(nameOf(device))
+    if (used !== null && used.remainingPoints <= 0) throw tooOften(used.msBeforeNext)
+  }
+}
+
+const nameOf = ({ brandId, number }: Device): string => `${brandId} ${number}`
+
+function tooOften(ms: number): TillError {
+  const retryAfterSeconds = Math.max(1, Math.ceil(ms / 1_000))
+  const sentence = `This till asks too often. Try again in ${retryAfterSeconds} s.`
+  return new TillError('TooOften', { status: 429, sentence, retryAfterSeconds })
+}
