@@ -4,6 +4,7 @@ import { claimLink } from '../scripts/up/claim-link.ts'
 import { MIRA } from '../scripts/sample/members.ts'
 import { balanceOf, booksOf } from './harness/books.ts'
 import { claimText } from '../web/messages/claim.ts'
+import { receiptsText } from '../web/messages/receipts.ts'
 import { browserTest } from './harness/browser-test.ts'
 import { somebodyWaiting } from './harness/waiting.ts'
 import { untilShown } from './steps/flow.ts'
@@ -57,6 +58,13 @@ describe('beginning', () => {
       expect(after.from.reserve + after.to.reserve).to.equal(before.from.reserve + before.to.reserve)
       expect(before.from.supply - after.from.supply >= 1_000n, 'points burnt').to.equal(true)
       expect(after.to.supply).to.equal(before.to.supply + promised)
+
+      // What she bought before she came here, out of the books of her brands, held against the chain by her own browser.
+      await mira.open('/receipts')
+      await mira.page.getByRole('link', { name: receiptsText.en.earnedTitle }).first().click()
+      await mira.page.getByRole('heading', { name: receiptsText.en.purchases }).waitFor()
+      await mira.page.getByRole('button', { name: receiptsText.en.checkNow }).click()
+      await mira.page.getByText(receiptsText.en.valid).waitFor()
     },
   )
 })
