@@ -1,8 +1,9 @@
 import type { TransactionReceipt } from 'viem'
-import { tokenEventsOf } from '../../chain/events/events-of.ts'
+import { hubEventsOf, tokenEventsOf } from '../../chain/events/events-of.ts'
 import type { Transaction } from '../database/open-database.ts'
 import type { OpenTransaction } from '../queue/transaction-row.ts'
 import { bookOutsideReversal } from './book-outside-reversal.ts'
+import { bookRefund } from './book-refund.ts'
 import { bookShort } from './book-short.ts'
 
 /** Books what a transaction of ours did on chain. */
@@ -18,6 +19,9 @@ export async function bookReceipt(
   const { blockNumber, blockHash } = receipt
   for (const { args } of tokenEventsOf([receipt], 'Reversed')) {
     if (args.brandId === brandId) await bookReversal(sql, { ...args, run: stored.run, blockNumber, blockHash })
+  }
+  for (const { args } of hubEventsOf([receipt], 'PaymentRefunded')) {
+    if (args.brandId === brandId) await bookRefund(sql, brandId, args)
   }
 }
 

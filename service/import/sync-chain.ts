@@ -4,6 +4,7 @@ import { collectEvents } from '../../chain/events/read-events.ts'
 import { clearingHubAbi, pointsTokenAbi } from '../../chain/generated/abis.ts'
 import type { Transaction } from '../database/open-database.ts'
 import { bookReversal } from './book-receipt.ts'
+import { bookRefund } from './book-refund.ts'
 import type { Minter } from './minter.ts'
 
 /** Blocks read again each time, in case the chain replaced some of its last ones. */
@@ -85,14 +86,4 @@ async function bookClaim(
   await sql`
     update members set account = ${to.toLowerCase()}
     where brand_id = ${brandId} and claim_address = ${claimAddress.toLowerCase()}`
-}
-
-type Refund = { member: string; orderReference: string; share: bigint }
-
-async function bookRefund(sql: Transaction, brandId: number, { member, orderReference, share }: Refund): Promise<void> {
-  await sql`
-    insert into payment_refunds (brand_id, member, order_reference, share)
-    values (${brandId}, ${member.toLowerCase()}, ${orderReference}, ${share.toString()})
-    on conflict (brand_id, member, order_reference)
-    do update set share = greatest(payment_refunds.share, excluded.share)`
 }

@@ -24,7 +24,8 @@ const TABLES = {
     columns: [
       ...['digest', 'version', 'told_at', 'revision', 'paid_at', 'currency', 'channel', 'location', 'staff', 'total'],
       ...['tender', 'lines', 'breakdown', 'rule_version', 'return_window', 'matures_at', 'cancelled', 'cancel_version'],
-      ...['refund_list', 'refund_list_version', 'outside', 'kept', 'given', 'unsaved'],
+      ...['refund_list', 'refund_list_version', 'outside', 'kept', 'given', 'refund_share'],
+      ...['refund_done', 'refund_retry_at', 'unsaved'],
     ],
   },
   salePayments: {

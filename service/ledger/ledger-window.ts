@@ -99,6 +99,9 @@ export type LedgerOrder = {
   outside: bigint
   kept: bigint
   given: bigint
+  /** Share of what was paid with points that has to go back, and what of it did, in 10^-18. */
+  refundShare: bigint
+  refundDone: bigint
   returns: StoredReturn[]
 }
 

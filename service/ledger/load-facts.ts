@@ -186,6 +186,8 @@ function orderFrom(row: Row, sale: Row | undefined, given: bigint): LedgerOrder 
     outside: (sale?.['outside'] as bigint | undefined) ?? 0n,
     kept: (sale?.['kept'] as bigint | undefined) ?? 0n,
     given: (sale?.['given'] as bigint | undefined) ?? given,
+    refundShare: (sale?.['refund_share'] as bigint | undefined) ?? 0n,
+    refundDone: (sale?.['refund_done'] as bigint | undefined) ?? 0n,
     returns: [],
   }
 }

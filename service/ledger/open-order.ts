@@ -8,7 +8,17 @@ export function openOrder({ window, scope, random }: LedgerContext, orderId: str
   const known = window.orders.get(keyOf(provider, shop, orderId))
   if (known) return known
   const salt = random(32)
-  const amounts = { original: 0n, remaining: 0n, earned: 0n, taken: 0n, outside: 0n, kept: 0n, given: 0n }
+  const amounts = {
+    original: 0n,
+    remaining: 0n,
+    earned: 0n,
+    taken: 0n,
+    outside: 0n,
+    kept: 0n,
+    given: 0n,
+    refundShare: 0n,
+    refundDone: 0n,
+  }
   const order: LedgerOrder = {
     ...{ number: window.nextOrder++, provider, shop, orderId, member: 0, salt, date: '' },
     reference: purchaseReference(salt, { provider, shop, orderId }),

@@ -1,4 +1,5 @@
 import { formatDecimal } from '../../loyalty/decimal.ts'
+import { returnedShareDown, WHOLE_SALE } from '../../loyalty/returned-share.ts'
 import { returnedValueDown, type ReturnedPart } from '../../loyalty/returned-value.ts'
 import { keptDown } from '../../loyalty/telescope.ts'
 import type { LedgerEntryKind, LedgerOrder, LedgerWindow, StoredReturn, StoredSale } from './ledger-window.ts'
@@ -15,6 +16,7 @@ export function recompute(window: LedgerWindow, order: LedgerOrder, cause: Cause
   const before = { earned: order.earned, taken: order.taken }
   Object.assign(order, amountsOf(order))
   window.changedOrders.add(order)
+  if (order.refundShare < order.refundDone) alertRefunded(window, order)
   if (order.member === 0) return
 
   const earned = order.earned - before.earned
@@ -27,21 +29,24 @@ export function recompute(window: LedgerWindow, order: LedgerOrder, cause: Cause
   window.changedMembers.add(member)
 }
 
-export type Amounts = Pick<LedgerOrder, 'original' | 'remaining' | 'earned' | 'taken' | 'kept'>
+export type Amounts = Pick<LedgerOrder, 'original' | 'remaining' | 'earned' | 'taken' | 'kept' | 'refundShare'>
 
 /** What an order came to, out of what was told of it alone. */
 export function amountsOf(order: LedgerOrder): Amounts {
   const { sale, member, outside } = order
-  if (!sale) return { original: 0n, remaining: 0n, earned: 0n, taken: 0n, kept: 0n }
+  if (!sale) return { original: 0n, remaining: 0n, earned: 0n, taken: 0n, kept: 0n, refundShare: 0n }
   const { basis, eligible } = sale.breakdown
   const original = BigInt(basis)
   const sold = { eligible: BigInt(eligible), basis: original, total: sale.total }
   const counted = order.returns.filter((each) => counts(order, each)).map((each) => partOf(order, each))
-  const remaining = isCancelled(order) ? 0n : original - returnedValueDown(sold, counted)
+  const cancelled = isCancelled(order)
+  const remaining = cancelled ? 0n : original - returnedValueDown(sold, counted)
+  const share = cancelled ? WHOLE_SALE : returnedShareDown(sold, counted)
+  const refundShare = sale.tender > 0n ? share : 0n
   const earned = member === 0 ? 0n : BigInt(sale.breakdown.earned)
   const left = keptDown({ original, remaining, earned, taken: 0n })
   const kept = left > outside ? left - outside : 0n
-  return { original, remaining, earned, taken: earned - kept, kept }
+  return { original, remaining, earned, taken: earned - kept, kept, refundShare }
 }
 
 /** A return counts unless it was undone, or the shop's list of refunds does not have it. */
@@ -65,6 +70,12 @@ function partOf({ sale }: LedgerOrder, stored: StoredReturn): ReturnedPart {
 /** Money of another currency than the sale's cannot be compared with it. */
 export function hasOtherCurrency({ currency }: StoredSale, stored: StoredReturn): boolean {
   return stored.currency !== null && stored.currency !== currency
+}
+
+/** A payment that was refunded stays refunded: its points are the member's again. */
+function alertRefunded(window: LedgerWindow, { number, refundShare, refundDone }: LedgerOrder): void {
+  const detail = { order: number, refunded: refundDone.toString(), wanted: refundShare.toString() }
+  window.alerts.push({ kind: 'paymentRefundStays', subject: String(number), detail })
 }
 
 function book(

@@ -61,11 +61,23 @@ function orderRow(order: LedgerOrder): LedgerRow {
 }
 
 function saleRow(order: LedgerOrder): LedgerRow {
-  const { number, sale, revision, cancelled, cancelVersion, refundList, refundListVersion, outside, kept, given } =
-    order
+  const {
+    number,
+    sale,
+    revision,
+    cancelled,
+    cancelVersion,
+    refundList,
+    refundListVersion,
+    outside,
+    kept,
+    given,
+    ...rest
+  } = order
   return {
     ...{ order_number: number, revision, cancelled, cancel_version: cancelVersion, outside, kept, given },
     ...{ refund_list: refundList, refund_list_version: refundListVersion },
+    ...{ refund_share: rest.refundShare, refund_done: rest.refundDone },
     ...(sale ? toldRow(sale) : { total: 0n, tender: 0n, return_window: 0 }),
   }
 }

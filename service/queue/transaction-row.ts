@@ -1,7 +1,7 @@
 import type { Hex } from 'viem'
 import type { Transaction } from '../database/open-database.ts'
 
-export type TransactionKind = 'batch' | 'reversal' | 'intents' | 'deployment' | 'operation'
+export type TransactionKind = 'batch' | 'reversal' | 'refund' | 'intents' | 'deployment' | 'operation'
 
 /** A transaction as it was stored before it was sent. */
 export type StoredTransaction = {

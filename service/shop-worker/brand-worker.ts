@@ -8,6 +8,7 @@ import { advanceRun, lastPlanned, type RunMemory } from './advance-run.ts'
 import { BooksBusy, type BrandSession } from './brand-session.ts'
 import { checkBooks } from './check-books.ts'
 import { planRun } from './plan-run.ts'
+import { refundPayments } from './refund-payments.ts'
 import { alertOf, type WorkerAlert, WorkerAlerts } from './worker-alerts.ts'
 
 export type WorkerRules = {
@@ -136,6 +137,7 @@ export class BrandWorker {
     if (advance === 'moved') return 'busy'
     if (advance === 'waiting') return 'waiting'
     if (performance.now() - this.#plannedAt < rules.batchMs) return 'idle'
+    if (await refundPayments(minter, this.#options.books.now())) return 'busy'
     if (await this.#isDue()) return this.#plan()
     await this.#alerts.settleAllBut(new Set())
     return 'idle'

@@ -72,9 +72,14 @@ create table sales (
   -- less what was taken back.
   kept bigint not null default 0,
   given bigint not null default 0,
+  -- Which share of what was paid with points has to go back, and what of it did; in 10^-18, cumulative.
+  refund_share bigint not null default 0,
+  refund_done bigint not null default 0,
+  refund_retry_at timestamptz,
   unsaved boolean not null default true,
   primary key (brand_id, order_number)
 );
+create index sales_to_refund on sales (brand_id, order_number) where refund_share > refund_done;
 create index sales_to_settle on sales (brand_id, matures_at) where kept <> given;
 create index sales_unsaved on sales (brand_id) where unsaved;
 

@@ -3,7 +3,7 @@ import { withBrandLock } from '../../../service/database/brand-lock.ts'
 import { insertDelivery } from '../../../service/intake/insert-delivery.ts'
 import { openBody } from '../../../service/intake/open-body.ts'
 import type { Minter } from '../../../service/import/minter.ts'
-import { openVault } from '../../../service/keys/data-vault.ts'
+import { type DataVault, openVault } from '../../../service/keys/data-vault.ts'
 import { claimSeedName, loadOrCreateSeed } from '../../../service/keys/stored-keys.ts'
 import { applyDeliveries, type LedgerBooks } from '../../../service/ledger/apply-deliveries.ts'
 import { addRules, type NewRules } from '../../../service/ledger/brand-rules.ts'
@@ -12,6 +12,7 @@ import { newProgress } from '../../../service/queue/signer-queue.ts'
 import { advanceRun } from '../../../service/shop-worker/advance-run.ts'
 import { checkBooks } from '../../../service/shop-worker/check-books.ts'
 import { planRun } from '../../../service/shop-worker/plan-run.ts'
+import { refundPayments } from '../../../service/shop-worker/refund-payments.ts'
 import { eventsOf } from '../../../service/shops/events-of.ts'
 import { type ImportFixture, newMinter } from '../import-fixture.ts'
 import { generator } from './generator.ts'
@@ -19,7 +20,7 @@ import { generator } from './generator.ts'
 /** A message as a shop of our own kind sends it. */
 export type Message = { type: string; at?: string; data: Record<string, unknown> }
 
-export type TestShop = { minter: Minter & { url: string }; books: LedgerBooks }
+export type TestShop = { minter: Minter & { url: string }; books: LedgerBooks; vault: DataVault }
 
 export const BATCHES = { limits: { members: 500, purchases: 10_000 }, orders: 5_000 }
 
@@ -57,7 +58,7 @@ export async function openShop(
     open: (row) => openBody(vault, row),
     locked: (work) => withBrandLock(database, { brandId, code }, work),
   }
-  return { minter, books }
+  return { minter, books, vault }
 }
 
 let deliveries = 0
@@ -68,8 +69,8 @@ export async function deliver(
   messages: readonly Message[],
   mode: 'live' | 'test' = 'live',
 ): Promise<void> {
-  const { database, brandId, home } = shop.minter
-  const vault = await openVault(home)
+  const { minter, vault } = shop
+  const { database, brandId } = minter
   for (const { type, at = '2026-01-01T10:00:00Z', data } of messages) {
     const body = Buffer.from(JSON.stringify({ type, at, data }))
     const place = { brandId, shop: 1, provider: 'generic', account: 'corner', mode } as const
@@ -96,14 +97,17 @@ export async function work(
 }
 
 /** The chain's side of it alone. */
-export async function mint({ minter, books }: TestShop, limits = BATCHES.limits): Promise<void> {
+export async function mint(
+  { minter, books }: Pick<TestShop, 'minter' | 'books'>,
+  limits = BATCHES.limits,
+): Promise<void> {
   const { database, brandId, code } = minter
   const memory = { progress: newProgress(), archived: new Set<bigint>() }
   await withBrandLock(database, { brandId, code }, async () => {
     for (;;) {
       while ((await advanceRun(minter, memory)) !== 'idle');
       const { run } = await planRun(minter, { now: books.now(), limits, orders: BATCHES.orders })
-      if (run === undefined) return
+      if (run === undefined && !(await refundPayments(minter, books.now()))) return
     }
   })
 }
