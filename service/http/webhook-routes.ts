@@ -1,15 +1,21 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { BadSignatures } from '../intake/bad-signatures.ts'
+import { InboxWriter } from '../intake/inbox-writer.ts'
 import { IntakeError } from '../intake/intake-error.ts'
 import { type IntakeDesk, takeDelivery } from '../intake/take-delivery.ts'
 import { WEBHOOK_PROVIDERS } from '../intake/webhook-url.ts'
+import type { DataVault } from '../keys/data-vault.ts'
 import { BadDelivery } from '../shops/delivery-error.ts'
 import type { WebhookProvider } from '../shops/shop-delivery.ts'
 import { clientAddress } from './client-address.ts'
 import { problemResponse } from './problem.ts'
 
-export type WebhookOptions = { intake: IntakeDesk; trustedProxies: ReadonlySet<string>; now?: () => Date }
+export type WebhookOptions = {
+  intake: Omit<IntakeDesk, 'writer'> & { vault: DataVault }
+  trustedProxies: ReadonlySet<string>
+  now?: () => Date
+}
 
 /** Larger than any provider's delivery. */
 export const MAX_DELIVERY = 1024 * 1024
@@ -18,6 +24,7 @@ const CODE = /^[a-z0-9-]{3,20}$/
 
 /** Where shops deliver what happened. */
 export function webhookRoutes({ intake, trustedProxies, now = () => new Date() }: WebhookOptions): Hono {
+  const desk = { ...intake, writer: new InboxWriter(intake.database, intake.vault) }
   const badSignatures = new BadSignatures()
   const routes = new Hono()
 
@@ -35,7 +42,7 @@ export function webhookRoutes({ intake, trustedProxies, now = () => new Date() }
       const address = clientAddress(context, trustedProxies)
       const body = new Uint8Array(await context.req.arrayBuffer())
       try {
-        const taken = await takeDelivery(intake, { ...place, headers: context.req.raw.headers, body, now: now() })
+        const taken = await takeDelivery(desk, { ...place, headers: context.req.raw.headers, body, now: now() })
         if (taken !== 'ping') badSignatures.good(address)
         return context.json({ received: true, duplicate: taken === 'duplicate' || taken === 'different' })
       } catch (error) {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Database } from '../database/open-database.ts'
 import type { DataVault } from '../keys/data-vault.ts'
 import type { WebhookProvider } from '../shops/shop-delivery.ts'
+import { InboxWriter } from './inbox-writer.ts'
 import type { Delivery } from './insert-delivery.ts'
 import type { Shop } from './shop.ts'
 import { ShopError } from './shop-error.ts'
@@ -11,7 +12,7 @@ import { storeDelivery } from './store-delivery.ts'
 const TOPICS: Partial<Record<WebhookProvider, string>> = { shopify: 'orders/paid', woocommerce: 'order.updated' }
 
 const LONGEST_LINE = 1024 * 1024
-const AT_ONCE = 16
+const AT_ONCE = 128
 
 export type AddOptions = {
   shop: Shop
@@ -32,10 +33,11 @@ export async function addDeliveries(
   { database, vault }: { database: Database; vault: DataVault },
   { shop, lines, topic, dryRun = false }: AddOptions,
 ): Promise<Added> {
+  const writer = new InboxWriter(database, vault)
   const counts: Added = { lines: 0, added: 0, known: 0 }
   const keep = async (deliveries: readonly Delivery[]): Promise<void> => {
     if (dryRun) return
-    const inserted = await Promise.all(deliveries.map((each) => storeDelivery(database, vault, each)))
+    const inserted = await Promise.all(deliveries.map((each) => storeDelivery({ database, writer }, each)))
     for (const each of inserted) counts[each === 'stored' ? 'added' : 'known'] += 1
   }
   let number = 0

@@ -18,26 +18,78 @@ export type Delivery = {
 /** `different`: one of the same id is there already, with another body; the first one counts. */
 export type Inserted = 'stored' | 'duplicate' | 'different'
 
-/** Puts a delivery into the inbox, sealed, unless it is there: one statement, durable once the caller's transaction is. */
+/** Puts a delivery into the inbox, sealed, unless it is there: durable once the caller's transaction is. */
 export async function insertDelivery(
   sql: Database | Transaction,
   vault: DataVault,
   delivery: Delivery,
 ): Promise<Inserted> {
-  const { brandId, shop, provider, account, mode, deliveryId, topic, body } = delivery
-  const digest = vault.digest(brandId, body)
-  const sealed = vault.seal(brandId, placeOf(delivery), body)
-  const inserted = await sql`
-    insert into inbox (brand_id, shop, provider, account, delivery_id, topic, mode, happened_at, digest, body)
-    values (${brandId}, ${shop}, ${provider}, ${account}, ${deliveryId}, ${topic}, ${mode}, ${delivery.happenedAt ?? null},
-      ${digest}, ${sealed})
-    on conflict (brand_id, provider, account, delivery_id) do nothing`
-  if (inserted.count > 0) return 'stored'
-  const [known] = await sql`
-    select digest from inbox
-    where brand_id = ${brandId} and provider = ${provider} and account = ${account} and delivery_id = ${deliveryId}`
-  return known?.['digest'] === digest ? 'duplicate' : 'different'
+  const [inserted] = await insertDeliveries(sql, vault, [delivery])
+  if (inserted === undefined) throw new Error('The delivery was neither stored nor found.')
+  return inserted
 }
+
+/** The same for many in one statement; all or none where it fails. */
+export async function insertDeliveries(
+  sql: Database | Transaction,
+  vault: DataVault,
+  deliveries: readonly Delivery[],
+): Promise<Inserted[]> {
+  const rows = deliveries.map((each) => rowOf(vault, each))
+  const column = <key extends keyof Row>(name: key): Row[key][] => rows.map((row) => row[name])
+  const stored = await sql<Stored[]>`
+    insert into inbox (brand_id, shop, provider, account, delivery_id, topic, mode, happened_at, digest, body)
+    select brand_id, shop, provider, account, delivery_id, topic, mode, happened_at, digest, decode(body, 'hex')
+    from unnest(
+      ${column('brandId')}::bigint[], ${column('shop')}::int[], ${column('provider')}::text[], ${column('account')}::text[],
+      ${column('deliveryId')}::text[], ${column('topic')}::text[], ${column('mode')}::text[],
+      ${column('happenedAt')}::timestamptz[], ${column('digest')}::text[], ${column('body')}::text[]
+    ) as given (brand_id, shop, provider, account, delivery_id, topic, mode, happened_at, digest, body)
+    on conflict (brand_id, provider, account, delivery_id) do nothing
+    returning brand_id::text as "brandId", provider, account, delivery_id as "deliveryId", digest`
+  const fresh = new Set(stored.map(keyOf))
+  const known = new Map(stored.map((row) => [keyOf(row), row.digest]))
+  const missing = rows.filter((row) => !fresh.has(keyOf(row)))
+  if (missing.length > 0) for (const row of await findDigests(sql, missing)) known.set(keyOf(row), row.digest)
+  return rows.map((row) => {
+    // Of two of one id in the same statement the first was stored.
+    if (fresh.delete(keyOf(row))) return 'stored'
+    return known.get(keyOf(row)) === row.digest ? 'duplicate' : 'different'
+  })
+}
+
+type Key = { brandId: string; provider: string; account: string; deliveryId: string }
+type Stored = Key & { digest: string }
+type Row = ReturnType<typeof rowOf>
+
+const keyOf = ({ brandId, provider, account, deliveryId }: Key): string =>
+  JSON.stringify([brandId, provider, account, deliveryId])
+
+async function findDigests(sql: Database | Transaction, rows: readonly Key[]): Promise<Stored[]> {
+  return sql<Stored[]>`
+    select brand_id::text as "brandId", provider, account, delivery_id as "deliveryId", digest
+    from inbox join unnest(
+      ${rows.map(({ brandId }) => brandId)}::bigint[], ${rows.map(({ provider }) => provider)}::text[],
+      ${rows.map(({ account }) => account)}::text[], ${rows.map(({ deliveryId }) => deliveryId)}::text[]
+    ) as asked (brand_id, provider, account, delivery_id) using (brand_id, provider, account, delivery_id)`
+}
+
+function rowOf(vault: DataVault, delivery: Delivery) {
+  const { brandId, shop, provider, account, mode, happenedAt, body } = delivery
+  const deliveryId = withoutNul(delivery.deliveryId)
+  return {
+    brandId: String(brandId),
+    ...{ shop, provider, account, mode, deliveryId },
+    topic: withoutNul(delivery.topic),
+    happenedAt: happenedAt?.toISOString() ?? null,
+    digest: vault.digest(brandId, body),
+    // Not as bytes: the driver cannot send lists of them.
+    body: vault.seal(brandId, placeOf({ provider, account, deliveryId }), body).toString('hex'),
+  }
+}
+
+/** What came out of a body may hold what the database cannot. */
+const withoutNul = (text: string): string => text.replaceAll('\u0000', '\uFFFD')
 
 /** Where a body belongs: sealed along, so that no body can be put into another row. */
 export function placeOf({

@@ -1,9 +1,9 @@
 import type { Database } from '../database/open-database.ts'
-import type { DataVault } from '../keys/data-vault.ts'
 import { BadDelivery } from '../shops/delivery-error.ts'
 import type { Ping, VerifiedDelivery, WebhookProvider } from '../shops/shop-delivery.ts'
 import { verifyDelivery } from '../shops/verify-delivery.ts'
 import { raiseAlert } from './alerts.ts'
+import type { InboxWriter } from './inbox-writer.ts'
 import type { Inserted } from './insert-delivery.ts'
 import { IntakeError } from './intake-error.ts'
 import type { KnownShop, ShopDirectory } from './shop-directory.ts'
@@ -12,7 +12,7 @@ import { storeDelivery } from './store-delivery.ts'
 /** What taking deliveries needs. */
 export type IntakeDesk = {
   database: Database
-  vault: DataVault
+  writer: InboxWriter
   directory: ShopDirectory
   /** Told at every point a crash must not matter. */
   checkpoint?: ((point: string) => Promise<void> | void) | undefined
@@ -40,7 +40,7 @@ export async function takeDelivery(desk: IntakeDesk, delivery: IncomingDelivery)
   }
   const { deliveryId, topic, happenedAt } = verified
   const { brandId, number, provider, account } = shop
-  const inserted = await storeDelivery(desk.database, desk.vault, {
+  const inserted = await storeDelivery(desk, {
     ...{ brandId, shop: number, provider, account, deliveryId, topic, happenedAt, body: delivery.body },
     mode: verified.test === true ? 'test' : shop.mode,
   })
