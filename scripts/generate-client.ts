@@ -23,6 +23,7 @@ export async function renderClient(document: ApiDocument): Promise<string> {
   })
   const text = [
     '// Made by `node scripts/generate-client.ts` from the OpenAPI document of the service. Do not edit.',
+    '/* eslint-disable max-lines */',
     ...schemas,
     `export interface Operations {\n${types.join('\n')}\n}`,
     `export const places = {\n${places.join('\n')}\n} as const`,
@@ -31,8 +32,9 @@ export async function renderClient(document: ApiDocument): Promise<string> {
 }
 
 function operationType(operation: Schema): string {
-  const parameters = operation['parameters'] as { name: string; schema: Schema }[]
-  const path = parameters.map(({ name, schema }) => `${name}: ${typeOf(schema)}`).join('; ')
+  const parameters = operation['parameters'] as { name: string; in: string; schema: Schema }[]
+  const inPath = parameters.filter((parameter) => parameter.in === 'path')
+  const path = inPath.map(({ name, schema }) => `${name}: ${typeOf(schema)}`).join('; ')
   const body = bodyType(operation['requestBody'] as { content: Record<string, Schema> } | undefined)
   const responses = operation['responses'] as Record<string, { content: Record<string, { schema: Schema }> }>
   const [, answer] = Object.entries(responses).find(([status]) => status.startsWith('2')) ?? []

@@ -1,5 +1,7 @@
 // Made by `node scripts/generate-client.ts` from the OpenAPI document of the service. Do not edit.
 
+/* eslint-disable max-lines */
+
 export type Health = { ok: true; submits: boolean }
 
 export type Intent = {
@@ -121,6 +123,256 @@ export type Relay = {
   }
 }
 
+export type Till = {
+  brand: string
+  location: string
+  device: string
+  mode: 'live' | 'test'
+  portalUrl: unknown
+  floorLimit: string
+  pendingSeconds: number
+  time: string
+}
+
+export type TillBasket = {
+  earned: string
+  basis: string
+  activeFrom: string
+  reasons: string[]
+  lines: { id: string; points: string; reasons: string[] }[]
+  /** For the receipt. */
+  text: string
+}
+
+export type TillConfirmRequest = { candidate: string; ending: string }
+
+export type TillEnrolRequest = {
+  phone?: string
+  email?: string
+  card?: string
+  qr?: string
+  name?: string
+  consents: {
+    purpose: 'terms' | 'marketing_email' | 'marketing_sms' | 'marketing_push' | 'personalisation' | 'cross_brand'
+    granted: boolean
+    textVersion: string
+  }[]
+}
+
+export type TillEnrolled = { member: string; alias: string; claimLink: unknown }
+
+export type TillFound =
+  | {
+      /** A handle for this brand alone. It names nobody. */
+      member: string
+      alias: string
+      known: boolean
+      account: boolean
+      points: {
+        active: string | null
+        worth: string | null
+        at: string | null
+        pending: string
+        nextAt: string | null
+        owed: string
+      }
+    }
+  | { candidate: string; alias: string; ending: string; until: string }
+
+export type TillLookupRequest = { qr: string } | { phone: string } | { card: string }
+
+export type TillMember = {
+  /** A handle for this brand alone. It names nobody. */
+  member: string
+  alias: string
+  known: boolean
+  account: boolean
+  points: {
+    active: string | null
+    worth: string | null
+    at: string | null
+    pending: string
+    nextAt: string | null
+    owed: string
+  }
+}
+
+export type TillNothing = Record<string, unknown>
+
+export type TillPayment = {
+  id: string
+  order: string
+  value: string
+  shown?: { currency: string; amount: string }
+  state: 'requested' | 'confirmed' | 'done' | 'cancelled' | 'timedOut' | 'failed' | 'paidLate'
+  version: number
+  accepted: boolean
+  acceptable: boolean
+  link: unknown
+  reference: string
+  createdAt: string
+  expiresAt: string
+  paid?: { value: string; transaction: string; block: string }
+  problem?: { code: string; detail: string }
+}
+
+export type TillPaymentRequest = {
+  /** Your own name for it: nothing personal. */
+  order: string
+  value: string
+  shown?: { currency: string; amount: string }
+  member?: string
+  seconds?: number
+}
+
+export type TillPreviewRequest = {
+  currency: string
+  member?: string
+  pointsTender?: string
+  lines: {
+    /** Your own name for it: nothing personal. */
+    id: string
+    sku?: string
+    product?: string
+    categories?: string[]
+    quantity?: string
+    net: string
+    tax?: string
+    giftCard?: boolean
+  }[]
+}
+
+export type TillQueue = {
+  entries: (
+    | { sale: string; status: 'booked' | 'known'; earned: string }
+    | { sale: string; status: 'refused'; problem: { code: string; detail: string } }
+  )[]
+}
+
+export type TillQueueRequest = {
+  entries: {
+    /** Your own name for it: nothing personal. */
+    sale: string
+    /** Your own name for it: nothing personal. */
+    order: string
+    currency: string
+    member?: string | { qr: string } | { card: string }
+    staff?: string
+    lines: {
+      /** Your own name for it: nothing personal. */
+      id: string
+      sku?: string
+      product?: string
+      categories?: string[]
+      quantity?: string
+      net: string
+      tax?: string
+      giftCard?: boolean
+    }[]
+    total?: string
+    payments?: string[]
+    at: string
+  }[]
+}
+
+export type TillReturn = {
+  return: string
+  order: string
+  /** It was booked before; nothing was done now. */
+  known: boolean
+  taken: string
+  /** Payments with points that have to be refunded. */
+  payments: Record<string, unknown>[]
+  text: string
+}
+
+export type TillReturnRequest = {
+  /** Your own name for it: nothing personal. */
+  return: string
+  /** Your own name for it: nothing personal. */
+  order: string
+  at?: string
+  staff?: string
+  lines?: {
+    /** Your own name for it: nothing personal. */
+    id: string
+    quantity?: string
+    net?: string
+  }[]
+  amount?: string
+  full?: boolean
+}
+
+export type TillSale = {
+  sale: string
+  order: string
+  known: boolean
+  earned: string
+  basis: string
+  activeFrom: string
+  reasons: string[]
+  lines: { id: string; points: string; reasons: string[] }[]
+  /** For the receipt. */
+  text: string
+}
+
+export type TillSaleRequest = {
+  /** Your own name for it: nothing personal. */
+  sale: string
+  /** Your own name for it: nothing personal. */
+  order: string
+  currency: string
+  member?: string | { qr: string } | { card: string }
+  staff?: string
+  lines: {
+    /** Your own name for it: nothing personal. */
+    id: string
+    sku?: string
+    product?: string
+    categories?: string[]
+    quantity?: string
+    net: string
+    tax?: string
+    giftCard?: boolean
+  }[]
+  total?: string
+  payments?: string[]
+  at?: string
+}
+
+export type TillSignedCodeRequest = {
+  intent: {
+    verb: ('Swap' | 'Donate' | 'Pay' | 'Redeem' | 'Transfer' | 'Lock' | 'Unlock' | 'CancelNonces' | 'Claim') | number
+    member?: string
+    nonce?: string
+    deadline?: string
+    payload: string
+    signature: string
+    account?: { x: string; y: string }
+  }
+  account?: { x: string; y: string }
+}
+
+export type TillVoid = {
+  void: string
+  order: string
+  /** It was booked before; nothing was done now. */
+  known: boolean
+  taken: string
+  /** Payments with points that have to be refunded. */
+  payments: Record<string, unknown>[]
+  text: string
+}
+
+export type TillVoidRequest = {
+  /** Your own name for it: nothing personal. */
+  void: string
+  /** Your own name for it: nothing personal. */
+  order: string
+  at?: string
+  staff?: string
+}
+
 export interface Operations {
   /** Whether this replica and its database answer. */
   getHealth: { path: Record<never, never>; body: undefined; answer: Health }
@@ -150,6 +402,36 @@ export interface Operations {
   }
   /** What the relay gives, and what it has left. */
   getRelay: { path: Record<never, never>; body: undefined; answer: Relay }
+  /** Whose till this is, and by which rules. */
+  getTill: { path: Record<never, never>; body: undefined; answer: Till }
+  /** Who shows a code or a card; by phone somebody to be confirmed. */
+  lookUpMember: { path: Record<never, never>; body: TillLookupRequest; answer: TillFound }
+  /** Confirm who was looked up by phone. */
+  confirmMember: { path: Record<never, never>; body: TillConfirmRequest; answer: TillMember }
+  /** Make somebody a member, with consents. */
+  enrolMember: { path: Record<never, never>; body: TillEnrolRequest; answer: TillEnrolled }
+  /** What a basket would earn, line by line; writes nothing. */
+  previewBasket: { path: Record<never, never>; body: TillPreviewRequest; answer: TillBasket }
+  /** Book a sale. */
+  bookSale: { path: Record<never, never>; body: TillSaleRequest; answer: TillSale }
+  /** Book what came back of an order, at whatever store it was sold. */
+  bookReturn: { path: Record<never, never>; body: TillReturnRequest; answer: TillReturn }
+  /** Book that an order did not happen. */
+  voidSale: { path: Record<never, never>; body: TillVoidRequest; answer: TillVoid }
+  /** Book what was earned while the till was offline. */
+  bookQueue: { path: Record<never, never>; body: TillQueueRequest; answer: TillQueue }
+  /** Ask a member to pay with points. */
+  requestPayment: { path: Record<never, never>; body: TillPaymentRequest; answer: TillPayment }
+  /** How a payment stands. */
+  getPayment: { path: { id: string }; body: undefined; answer: TillPayment }
+  /** A payment's fate as server-sent events, each a TillPayment. */
+  followPayment: { path: { id: string }; body: undefined; answer: Response }
+  /** Hand over the payment a member signed and showed. */
+  handOverCode: { path: { id: string }; body: TillSignedCodeRequest; answer: TillPayment }
+  /** Ask for a payment no longer. */
+  cancelPayment: { path: { id: string }; body: TillNothing; answer: TillPayment }
+  /** Take a signed payment before it is in a block, at the brand's own risk. */
+  acceptPayment: { path: { id: string }; body: TillNothing; answer: TillPayment }
 }
 
 export const places = {
@@ -163,4 +445,19 @@ export const places = {
   listIntents: { method: 'GET', path: '/v1/members/{address}/intents' },
   listReceipts: { method: 'GET', path: '/v1/members/{address}/receipts/{brand}/{sequence}' },
   getRelay: { method: 'GET', path: '/v1/relay' },
+  getTill: { method: 'GET', path: '/v1/till' },
+  lookUpMember: { method: 'POST', path: '/v1/till/members/lookup' },
+  confirmMember: { method: 'POST', path: '/v1/till/members/confirm' },
+  enrolMember: { method: 'POST', path: '/v1/till/members' },
+  previewBasket: { method: 'POST', path: '/v1/till/preview' },
+  bookSale: { method: 'POST', path: '/v1/till/sales' },
+  bookReturn: { method: 'POST', path: '/v1/till/returns' },
+  voidSale: { method: 'POST', path: '/v1/till/voids' },
+  bookQueue: { method: 'POST', path: '/v1/till/queue' },
+  requestPayment: { method: 'POST', path: '/v1/till/payments' },
+  getPayment: { method: 'GET', path: '/v1/till/payments/{id}' },
+  followPayment: { method: 'GET', path: '/v1/till/payments/{id}/events' },
+  handOverCode: { method: 'POST', path: '/v1/till/payments/{id}/intent' },
+  cancelPayment: { method: 'POST', path: '/v1/till/payments/{id}/cancel' },
+  acceptPayment: { method: 'POST', path: '/v1/till/payments/{id}/accept' },
 } as const

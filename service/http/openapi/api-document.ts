@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { EVENT_TYPES } from '../../webhooks-out/emit-event.ts'
 import { intentRequestSchema, operationRequestSchema } from '../request-schema.ts'
 import { answerSchemas } from './answer-schema.ts'
+import { tillAnswers, tillRequests } from './till-document.ts'
 import { type Operation, type Schema, operations } from './operations.ts'
 
 export type ApiDocument = {
@@ -43,24 +44,28 @@ const securitySchemes: Record<string, Schema> = {
     name: 'webhook-signature',
     description: 'Or the header in which the provider signs: X-Shopify-Hmac-Sha256, Stripe-Signature and so on.',
   },
+  till: { type: 'http', scheme: 'bearer', description: 'The key of a device: brand and place follow from it.' },
   portal: { type: 'http', scheme: 'bearer', description: "The portal's server, which has made sure who is signed in." },
 }
 
 function allSchemas(): Record<string, Schema> {
-  const asked = { IntentRequest: intentRequestSchema, OperationRequest: operationRequestSchema }
+  const asked = { IntentRequest: intentRequestSchema, OperationRequest: operationRequestSchema, ...tillRequests }
+  const answered = { ...answerSchemas, ...tillAnswers }
   const entries = [
     ...Object.entries(asked).map(([name, schema]) => [name, toSchema(schema, 'input')] as const),
-    ...Object.entries(answerSchemas).map(([name, schema]) => [name, toSchema(schema, 'output')] as const),
+    ...Object.entries(answered).map(([name, schema]) => [name, toSchema(schema, 'output')] as const),
   ]
   return Object.fromEntries(entries.toSorted(([one], [other]) => (one < other ? -1 : 1)))
 }
 
 function toSchema(schema: z.ZodType, io: 'input' | 'output'): Schema {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, target: 'draft-2020-12' }) as Schema
+  // Defaults of amounts are bigints, which JSON has not: they are left out. Answers have to be told to the letter.
+  const unrepresentable = io === 'input' ? 'any' : 'throw'
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable, target: 'draft-2020-12' }) as Schema
   return rest
 }
 
-function describe({ id, summary, description, parameters = {}, body, answer, problems, security }: Operation): Schema {
+function describe({ id, summary, description, body, answer, problems, security, ...rest }: Operation): Schema {
   const answered = answer.list === undefined ? answer.schema && ref(answer.schema) : listOf(answer.list, answer.schema)
   const mediaType = answer.mediaType ?? JSON_TYPE
   const failures = [...problems, 500, 503].map((status) => [String(status), problem(status)] as const)
@@ -69,7 +74,7 @@ function describe({ id, summary, description, parameters = {}, body, answer, pro
     summary,
     ...(description === undefined ? {} : { description }),
     ...(security === undefined ? {} : { security: [{ [security]: [] }] }),
-    parameters: Object.entries(parameters).map(([name, schema]) => ({ name, in: 'path', required: true, schema })),
+    parameters: parametersOf(rest),
     ...(body === undefined ? {} : { requestBody: { required: true, content: contentOf(body) } }),
     responses: {
       [String(answer.status)]: {
@@ -84,6 +89,11 @@ function describe({ id, summary, description, parameters = {}, body, answer, pro
     },
   }
 }
+
+const parametersOf = ({ parameters = {}, headers = {} }: Pick<Operation, 'parameters' | 'headers'>): Schema[] => [
+  ...Object.entries(parameters).map(([name, schema]) => ({ name, in: 'path', required: true, schema })),
+  ...Object.entries(headers).map(([name, schema]) => ({ name, in: 'header', required: true, schema })),
+]
 
 const contentOf = (body: NonNullable<Operation['body']>): Schema =>
   body === 'anything' ? { '*/*': {} } : { [JSON_TYPE]: { schema: ref(body) } }
@@ -101,6 +111,7 @@ const SAID: Record<number, string> = {
   403: 'It is not allowed.',
   404: 'There is no such thing.',
   409: 'It contradicts what is there.',
+  410: 'It is over.',
   413: 'It is too large.',
   415: 'It is not JSON.',
   422: 'It cannot be carried out.',

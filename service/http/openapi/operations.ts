@@ -1,7 +1,14 @@
 import { WEBHOOK_PROVIDERS } from '../../intake/webhook-url.ts'
 import type { answerSchemas } from './answer-schema.ts'
+import type { tillAnswers, tillRequests } from './till-document.ts'
+import { tillOperations } from './till-operations.ts'
 
-export type SchemaName = keyof typeof answerSchemas | 'IntentRequest' | 'OperationRequest'
+export type SchemaName =
+  | keyof typeof answerSchemas
+  | keyof typeof tillAnswers
+  | keyof typeof tillRequests
+  | 'IntentRequest'
+  | 'OperationRequest'
 
 export type Schema = Record<string, unknown>
 
@@ -14,13 +21,15 @@ export type Operation = {
   summary: string
   description?: string
   parameters?: Record<string, Schema>
+  /** Headers it wants. */
+  headers?: Record<string, Schema>
   /** Name of the body's schema, or its media types where it is somebody else's format. */
   body?: SchemaName | 'anything'
-  answer: { status: 200 | 202; schema?: SchemaName; list?: string; mediaType?: string; description: string }
+  answer: { status: 200 | 201 | 202; schema?: SchemaName; list?: string; mediaType?: string; description: string }
   /** Statuses of the problems it answers with, besides 500 and 503. */
   problems: readonly number[]
   /** Who may ask; nobody in particular where absent. */
-  security?: 'signature' | 'portal'
+  security?: 'signature' | 'portal' | 'till'
 }
 
 const id: Schema = { type: 'string', format: 'uuid' }
@@ -127,4 +136,5 @@ export const operations: readonly Operation[] = [
     answer: { status: 200, schema: 'Relay', description: 'Limits and gas money.' },
     problems: [429],
   },
+  ...tillOperations,
 ]
