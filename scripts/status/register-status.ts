@@ -9,7 +9,9 @@ import { formatTable } from '../cli/table.ts'
 import { describeNetwork } from '../network/status.ts'
 import { readBrandHealth } from './brand-health.ts'
 import { checkDatabase } from './check-database.ts'
+import { type AlertFacts, readOpenAlerts } from './open-alerts.ts'
 import { type RelayHealth, readRelayHealth } from './relay-health.ts'
+import { readShopHealth, type ShopHealth } from './shop-health.ts'
 
 const summary = 'Show how the network, its brands, the database, the relay and your keys stand'
 
@@ -25,8 +27,12 @@ export function registerStatus(program: Command, io: Io): void {
       describeKeys(session.home, session),
       readRelayHealth(session, io.env),
     ])
+    const [alerts, shops] = await Promise.all([
+      readOpenAlerts(session.network?.databaseUrl, database),
+      readShopHealth(session.network?.databaseUrl, database),
+    ])
     const { chainId, hub, block, time, epoch, accountedUsd, pausedUntil } = network
-    printAnswer(io, options, { network, database, brands, keys, relay: relay ?? null }, () => {
+    printAnswer(io, options, { network, database, brands, keys, relay: relay ?? null, shops, alerts }, () => {
       const databaseIs = database.reachable ? 'reachable' : `not reachable: ${database.problem}`
       const rpc = session.client.transport.url
       const head = formatFacts({
@@ -59,7 +65,7 @@ export function registerStatus(program: Command, io: Io): void {
         'gas ETH': gasEth ?? '–',
       }))
       const keyTable = keyRows.length === 0 ? '' : `\n${formatTable(keyRows, { right: ['gas ETH'] })}`
-      return `${head}\n${brandTable}${relayFacts(relay)}${keyTable}`
+      return `${head}\n${brandTable}${relayFacts(relay)}${shopTable(shops)}${alertTable(alerts)}${keyTable}`
     })
   })
 }
@@ -77,4 +83,27 @@ function relayFacts(relay: RelayHealth | undefined): string {
     daysLeft,
   }
   return `\n${formatFacts(facts)}`
+}
+
+/** How far the books are behind the shops. */
+function shopTable(shops: readonly ShopHealth[]): string {
+  if (shops.length === 0) return ''
+  const rows = shops.map(({ brand, lagSeconds, open, waiting, parked, ...points }) => {
+    const counts = { 'not booked': String(open), waiting: String(waiting), parked: String(parked) }
+    return { 'shops of': brand, lag: `${lagSeconds} s`, ...counts, ...points }
+  })
+  return `\n${formatTable(rows, { right: ['lag', 'not booked', 'waiting', 'parked', 'pending', 'due', 'debt'] })}`
+}
+
+/** What somebody has to look at, the oldest first. */
+function alertTable(alerts: readonly AlertFacts[]): string {
+  if (alerts.length === 0) return ''
+  const rows = alerts.map(({ brand, kind, subject, detail, firstAt, times }) => ({
+    alert: subject === '' ? kind : `${kind} ${subject}`,
+    brand: brand ?? '–',
+    since: firstAt,
+    times: String(times),
+    detail: JSON.stringify(detail),
+  }))
+  return `\n${formatTable(rows, { right: ['times'] })}`
 }
