@@ -4,6 +4,7 @@ import type { Transaction } from '../database/open-database.ts'
 import { raiseAlert } from '../intake/alerts.ts'
 import { type Settled, settleDeliveries } from '../intake/settle-delivery.ts'
 import { UnreadableDelivery } from '../shops/delivery-error.ts'
+import { emitEvents } from '../webhooks-out/emit-event.ts'
 import { applyEvent, type Waits } from './apply-event.ts'
 import { type BrandRules, readRules } from './brand-rules.ts'
 import { identifiersOf } from './identify.ts'
@@ -165,6 +166,7 @@ function bookRow(books: LedgerBooks, { window, rules, waits }: Booking, each: Re
     if (!first) return { id, status: 'processed', detail }
     waits.push({ id, row, waits: first })
     const dueAt = new Date(books.now().getTime() + WAIT_MS)
+    if (row.attempts > 0) window.alerts.push({ kind: 'orderNeverCame', subject: `${row.provider} ${row.shop}`, detail })
     return { id, status: 'waiting', reason: 'its order is not known yet', detail, dueAt }
   } catch (error) {
     if (!(error instanceof UnreadableDelivery)) throw error
@@ -173,6 +175,13 @@ function bookRow(books: LedgerBooks, { window, rules, waits }: Booking, each: Re
 }
 
 async function alertParked(sql: Transaction, brandId: number, rows: InboxRow[]): Promise<void> {
+  await emitEvents(
+    sql,
+    brandId,
+    rows.map(({ id, provider, account, topic, mode }) => {
+      return { type: 'order.parked', mode, data: { delivery: id.toString(), provider, account, topic } }
+    }),
+  )
   const shops = Map.groupBy(rows, ({ provider, shop }) => `${provider} ${shop}`)
   for (const [subject, found] of shops) {
     const newest = found.at(-1)

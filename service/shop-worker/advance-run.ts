@@ -10,6 +10,7 @@ import { batchCall, readUnsignedBatches, signBatches } from '../import/sign-batc
 import { closeWindows, reversalCalls, signReversals } from '../import/sign-reversals.ts'
 import { advanceQueue, type Progress, type QueueOptions } from '../queue/signer-queue.ts'
 import { archiveBatch } from '../receipts/receipt-archive.ts'
+import { tellBooked } from './tell-brand.ts'
 
 /** What a worker remembers of a run between two rounds; nothing is lost with it. */
 export type RunMemory = { progress: Progress; archived: Set<bigint> }
@@ -42,7 +43,10 @@ const outside = ({ database }: Minter): Transaction => database as unknown as Tr
 function queueOf({ database, client, account, key, checkpoint, brandId }: Minter): QueueOptions {
   return {
     ...{ database, client, account, key, checkpoint },
-    book: (sql, stored, receipt) => bookReceipt(sql, brandId, stored, receipt),
+    book: async (sql, stored, receipt) => {
+      await bookReceipt(sql, brandId, stored, receipt)
+      await tellBooked(sql, brandId, stored, receipt)
+    },
   }
 }
 

@@ -12,6 +12,7 @@ import { purchasesRoot } from '../receipts/purchases-root.ts'
 import { loadDue } from './load-due.ts'
 import { type MintRoom, readMintRoom } from './mint-room.ts'
 import { type SettledOrders, settleOrders, type SettlingOrder } from './settle-orders.ts'
+import { tellDebts } from './tell-brand.ts'
 
 export type PlanRunOptions = {
   /** Wall clock: points mature by it. */
@@ -48,6 +49,7 @@ async function planIn(sql: Transaction, minter: Minter, options: PlanRunOptions,
   const due = await loadDue(sql, brandId, { now: options.now, chainTime: room.now, limit: options.orders })
   const { run, firstSequence } = await nextNumbers(sql, brandId)
   const before = new Map(due.map((order) => [order, order.given]))
+  const debts = new Map(due.map(({ member }) => [member, member.debt]))
   const settled = settleOrders(due, { room, limits: options.limits, firstSequence })
   const planned = { shortages: settled.shortages, tooLarge: settled.tooLarge, due: due.length }
   const changed = due.filter((order) => order.given !== before.get(order))
@@ -57,6 +59,8 @@ async function planIn(sql: Transaction, minter: Minter, options: PlanRunOptions,
   try {
     journal.writeSyncedTo(await readSyncedTo(sql, brandId))
     await writeSettled(sql, brandId, { run, settled, changed, now: options.now, journal })
+    const owing = [...debts].filter(([member, debt]) => member.debt !== debt).map(([member]) => member)
+    await tellDebts(sql, brandId, owing)
     await minter.checkpoint?.('planned')
     await keepShopRun(sql, brandId, run, summaryOf(settled, changed))
     await signBatches(sql, minter)

@@ -1,0 +1,131 @@
+import { strict as assert } from 'node:assert'
+import { parseEther } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import { findPaymentsOfOrder } from '../../../chain/actions/findPaymentsOfOrder.ts'
+import { giveDevGasMoney } from '../../../chain/actions/giveDevGasMoney.ts'
+import { payWithPoints } from '../../../chain/actions/payWithPoints.ts'
+import { transferPoints } from '../../../chain/actions/transferPoints.ts'
+import { withAccount } from '../../../chain/client.ts'
+import { orderReferenceOf } from '../../../chain/codec/order-reference.ts'
+import { readToken } from '../../../chain/read.ts'
+import { sendCall } from '../../../chain/send.ts'
+import { createKey, loadKey } from '../../../service/keys/stored-keys.ts'
+import { recoverBrand } from '../../../service/recover/recover-brand.ts'
+import { type ImportFixture, newBrand, startImportFixture } from '../import-fixture.ts'
+import { assertAgrees } from './books-of.ts'
+import { deliver, openShop, returned, sale, type TestShop, work } from './ledger-fixture.ts'
+
+const HALF = 5n * 10n ** 17n
+
+describe('members of shops who spend their points', function () {
+  this.timeout(120_000)
+  let fixture: ImportFixture
+  before(async () => {
+    fixture = await startImportFixture()
+  })
+  after(() => fixture.stop())
+
+  const newMember = async (name: string) => {
+    await createKey(fixture.network.home, { name })
+    const account = privateKeyToAccount(await loadKey(fixture.network.home, name))
+    await giveDevGasMoney(fixture.client, { account: account.address, wei: parseEther('1') })
+    return withAccount(fixture.client, account)
+  }
+  const held = ({ minter }: TestShop, account: `0x${string}`) =>
+    readToken(minter.client, minter.brandId, 'balanceOf', [account])
+  const debtOf = async ({ minter: { database, brandId } }: TestShop) => {
+    const [row] = await database`select sum(debt)::bigint as debt from members where brand_id = ${brandId}`
+    return row?.['debt'] as bigint
+  }
+
+  it('get back what they paid with points for what came back, once', async () => {
+    const { client } = fixture
+    const brandId = await newBrand(fixture, 'pay-shop')
+    const ann = await newMember('ann')
+    const account = ann.account.address
+    const first = await openShop(fixture, 'pay-shop')
+    await deliver(first, [sale('A-1', '500.00', { customer: { account } })])
+    await work(first)
+    const orderReference = orderReferenceOf('A-2')
+    const legs = [{ brandId, points: 20_000n }]
+    const deadline = BigInt(Math.floor(Date.now() / 1000) + 3_600)
+    await sendCall(ann, payWithPoints(client, { brandId, orderReference, legs, minValue: 1n, deadline }))
+    const spent = await held(first, account)
+    await deliver(first, [sale('A-2', '10.00', { customer: { account }, points_tender: '2.00' })])
+    await work(first)
+    await first.minter.database.end()
+    const yesterday = await fixture.cluster.create({ copyOf: first.minter.url })
+
+    const shop = await openShop(fixture, 'pay-shop', { url: first.minter.url, seed: 2 })
+    const back = returned('R-1', 'A-2', { amount: '5.00' })
+    await deliver(shop, [back])
+    await work(shop)
+    const shares = async () =>
+      (await findPaymentsOfOrder(client, { brandId, orderReference })).map(({ share }) => share)
+    assert.deepEqual(await shares(), [HALF])
+    // Half of the 200 points paid came back, and half of the 8 points earned for the rest is kept.
+    assert.equal(await held(shop, account), spent + 10_000n + 400n)
+    await work(shop)
+    assert.equal(await held(shop, account), spent + 10_000n + 400n)
+    await assertAgrees(shop)
+    await shop.minter.database.end()
+
+    const restored = await openShop(fixture, 'pay-shop', { url: yesterday, seed: 3 })
+    await recoverBrand(restored.minter)
+    await deliver(restored, [back])
+    await work(restored)
+    assert.equal(await held(restored, account), spent + 10_000n + 400n)
+    assert.deepEqual(await shares(), [HALF])
+    await assertAgrees(restored)
+    await restored.minter.database.end()
+  })
+
+  it('owe what is not there to be taken back, and the next purchase repays it', async () => {
+    const { client } = fixture
+    const brandId = await newBrand(fixture, 'debt-shop')
+    const bob = await newMember('bob')
+    const account = bob.account.address
+    const shop = await openShop(fixture, 'debt-shop')
+    await deliver(shop, [sale('A-1', '50.00', { customer: { account } })])
+    await work(shop)
+    const elsewhere = '0x00000000000000000000000000000000000f0001'
+    await sendCall(bob, await transferPoints(client, { brandId, to: elsewhere, points: 4_000n }))
+    await deliver(shop, [returned('R-1', 'A-1', { amount: '50.00' })])
+    await work(shop)
+    assert.deepEqual([await held(shop, account), await debtOf(shop)], [0n, 4_000n])
+    await deliver(shop, [sale('A-2', '60.00', { customer: { account } })])
+    await work(shop)
+    assert.deepEqual([await held(shop, account), await debtOf(shop)], [2_000n, 0n])
+    // The return did not happen after all: its points are given again.
+    await deliver(shop, [{ type: 'sale.return_undone', data: { refund: 'R-1', order: 'A-1' } }])
+    await work(shop)
+    assert.deepEqual([await held(shop, account), await debtOf(shop)], [7_000n, 0n])
+    await assertAgrees(shop)
+    await shop.minter.database.end()
+  })
+
+  it('wait for what is pending, and a return takes that first', async () => {
+    await newBrand(fixture, 'late-shop')
+    let now = new Date('2026-01-02T00:00:00Z')
+    const account = '0x00000000000000000000000000000000000f0002'
+    const shop = await openShop(fixture, 'late-shop', { rules: { pendingSeconds: 14 * 86_400 }, now: () => now })
+    const test = sale('T-1', '10.00', { customer: { account }, test: true })
+    await deliver(shop, [sale('A-1', '50.00', { customer: { account } }), test])
+    await work(shop)
+    assert.equal(await held(shop, account), 0n)
+    await deliver(shop, [returned('R-1', 'A-1', { amount: '20.00' })])
+    await work(shop)
+    now = new Date('2026-01-16T00:00:00Z')
+    await work(shop)
+    assert.equal(await held(shop, account), 3_000n)
+    const kinds = await shop.minter.database`select kind, points from ledger order by entry`
+    assert.deepEqual(
+      kinds.map((row) => Object.values(row).join()),
+      ['earn,5000', 'return,-2000', 'mint,3000'],
+    )
+    const [tried] = await shop.minter.database`select detail from inbox where reason = 'test mode'`
+    assert.equal((tried?.['detail'] as { sales: { wouldEarn: string }[] }).sales[0]?.wouldEarn, '10.00')
+    await assertAgrees(shop)
+    await shop.minter.database.end()
+  })
+})
