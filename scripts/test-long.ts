@@ -35,6 +35,12 @@ const PARTS: readonly LongPart[] = [
     env: { POINTS_ACCEPTANCE: 'whole' },
   },
   {
+    name: 'ledger',
+    goes: '200 random histories of shops, shuffled, repeated and with crashes, against a model in plain arithmetic',
+    run: [...services, join('test', 'services', 'ledger', 'history.test.ts')],
+    env: { LEDGER_SEEDS: '200' },
+  },
+  {
     name: 'model',
     goes: '100 random histories of 200 steps against the reference model',
     run: [hardhat, 'test', 'mocha', join('test', 'contracts', 'model.test.ts')],
@@ -42,7 +48,7 @@ const PARTS: readonly LongPart[] = [
   },
   {
     name: 'portal',
-    goes: 'every page at 320, 768 and 1440 px, in both themes and directions: axe-core, width, screenshots',
+    goes: 'every page at 320, 768 and 1440 px, both themes and directions; outages in mid-swap; WalletConnect against a mock',
     run: [mocha, '--config', join('e2e', 'long.mocharc.json')],
     env: {},
   },

@@ -16,6 +16,7 @@ const serviceGroups: readonly { name: string; files: RegExp }[] = [
   { name: 'services: fire', files: /services\/fire/ },
   { name: 'services: relay', files: /relay/ },
   { name: 'services: network', files: /services\/(up|sample)/ },
+  { name: 'services: ledger', files: /services\/ledger/ },
   { name: 'services: import', files: /services\/(import|recover|receipts|stuck)/ },
   { name: 'services and CLI', files: /./ },
 ]

@@ -118,7 +118,7 @@ function alertCurrency({ window }: LedgerContext, order: LedgerOrder, stored: St
   if (!order.sale || !hasOtherCurrency(order.sale, stored) || stored.whole || stored.basis !== null || stored.lines)
     return
   const detail = { order: order.number, sold: order.sale.currency, returned: stored.currency }
-  window.alerts.push({ kind: 'return-currency', subject: String(order.number), detail })
+  window.alerts.push({ kind: 'returnCurrency', subject: String(order.number), detail })
 }
 
 const waitsOf = (event: { orderId?: string | undefined; paymentId?: string | undefined }): Waits => ({
