@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '../database/open-database.ts'
+import { plainJson } from '../database/plain-text.ts'
 
 /** Something somebody has to look at; `subject` tells apart several of one kind. Nothing in `detail` is personal. */
 export type Alert = { brandId: number | null; kind: string; subject?: string }
@@ -22,7 +23,7 @@ export async function raiseAlert(
 ): Promise<void> {
   await sql`
     insert into alerts (brand_id, kind, subject, detail)
-    values (${brandId}, ${kind}, ${subject}, ${JSON.stringify(detail)}::text::jsonb)
+    values (${brandId}, ${kind}, ${subject}, ${plainJson(detail)}::text::jsonb)
     on conflict (brand_id, kind, subject) where settled_at is null
     do update set last_at = now(), times = alerts.times + 1, detail = excluded.detail`
 }

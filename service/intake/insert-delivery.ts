@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '../database/open-database.ts'
+import { plainText } from '../database/plain-text.ts'
 import type { DataVault } from '../keys/data-vault.ts'
 import type { Provider } from '../shops/shop-event.ts'
 import type { ShopMode } from './shop.ts'
@@ -76,20 +77,17 @@ async function findDigests(sql: Database | Transaction, rows: readonly Key[]): P
 
 function rowOf(vault: DataVault, delivery: Delivery) {
   const { brandId, shop, provider, account, mode, happenedAt, body } = delivery
-  const deliveryId = withoutNul(delivery.deliveryId)
+  const deliveryId = plainText(delivery.deliveryId)
   return {
     brandId: String(brandId),
     ...{ shop, provider, account, mode, deliveryId },
-    topic: withoutNul(delivery.topic),
+    topic: plainText(delivery.topic),
     happenedAt: happenedAt?.toISOString() ?? null,
     digest: vault.digest(brandId, body),
     // Not as bytes: the driver cannot send lists of them.
     body: vault.seal(brandId, placeOf({ provider, account, deliveryId }), body).toString('hex'),
   }
 }
-
-/** What came out of a body may hold what the database cannot. */
-const withoutNul = (text: string): string => text.replaceAll('\u0000', '\uFFFD')
 
 /** Where a body belongs: sealed along, so that no body can be put into another row. */
 export function placeOf({

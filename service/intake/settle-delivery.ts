@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '../database/open-database.ts'
+import { plainJson, plainText } from '../database/plain-text.ts'
 
 export type Settled = {
   id: bigint
@@ -21,7 +22,7 @@ export function settleDelivery(sql: Database | Transaction, id: bigint, how: Omi
  */
 export async function settleDeliveries(sql: Database | Transaction, rows: readonly Settled[]): Promise<void> {
   if (rows.length === 0) return
-  const detailOf = ({ detail }: Settled) => (detail === undefined ? null : JSON.stringify(detail))
+  const detailOf = ({ detail }: Settled) => (detail === undefined ? null : plainJson(detail))
   await sql`
     update inbox set status = settled.status, reason = settled.reason, detail = settled.detail::jsonb,
       attempts = attempts + 1, due_at = coalesce(settled.due_at, inbox.due_at),
@@ -29,7 +30,7 @@ export async function settleDeliveries(sql: Database | Transaction, rows: readon
       body = case when settled.status in ('processed', 'ignored') then null else body end
     from unnest(
       ${rows.map(({ id }) => id.toString())}::bigint[], ${rows.map(({ status }) => status)}::text[],
-      ${rows.map(({ reason }) => reason ?? null)}::text[], ${rows.map(detailOf)}::text[],
+      ${rows.map(({ reason }) => (reason === undefined ? null : plainText(reason)))}::text[], ${rows.map(detailOf)}::text[],
       ${rows.map(({ dueAt }) => dueAt?.toISOString() ?? null)}::timestamptz[]
     ) as settled (id, status, reason, detail, due_at)
     where inbox.id = settled.id`

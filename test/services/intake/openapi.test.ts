@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { z } from 'zod'
+import { readNetwork, writeNetwork } from '../../../chain/network.ts'
 import { renderClient } from '../../../scripts/generate-client.ts'
 import { ApiProblem, callApi } from '../../../service/client/api-client.ts'
 import { places } from '../../../service/client/api-types.ts'
@@ -35,6 +36,9 @@ describe('the OpenAPI document', function () {
   let document: ApiDocument
   before(async () => {
     stage = await startRelayStage()
+    const network = await readNetwork(stage.network.home)
+    assert.ok(network)
+    await writeNetwork(stage.network.home, { ...network, portalUrl: 'https://portal.example' })
     service = await openService(stage)
     document = (await (await fetch(`${service.url}/openapi.json`)).json()) as ApiDocument
   })
