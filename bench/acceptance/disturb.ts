@@ -24,6 +24,8 @@ const LATE_PERCENT = 10
 const DEEPEST_REORG = 10
 /** The longest a killed replica's turn waits once it answers, so that it is hit in the middle of things. */
 const SETTLE_IN_MS = 1_500
+/** One that does not answer for so long is killed as it is, as a supervisor would. */
+const PATIENCE_MS = 20_000
 
 /** Kills replicas, takes blocks away and stops the database at moments drawn by the seed. */
 export class Disturber {
@@ -94,7 +96,7 @@ export class Disturber {
     if (!replica) return
     // One in eight is hit while it is still starting.
     if (draw(8) > 0) {
-      await replica.untilUp()
+      await replica.waitUntilUp(PATIENCE_MS)
       await sleep(draw(SETTLE_IN_MS))
     }
     replica.kill()

@@ -56,11 +56,15 @@ export class Replica {
   }
 
   async untilUp(timeoutMs = 60_000): Promise<void> {
+    if (await this.waitUntilUp(timeoutMs)) return
+    throw new Error(`The service did not answer; ${this.#parameters.logFile} may say why.`)
+  }
+
+  /** Tells whether it answered in time. */
+  async waitUntilUp(timeoutMs: number): Promise<boolean> {
     const until = Date.now() + timeoutMs
-    while (!this.up) {
-      if (Date.now() > until) throw new Error(`The service did not answer; ${this.#parameters.logFile} may say why.`)
-      await sleep(25)
-    }
+    while (!this.up && Date.now() < until) await sleep(25)
+    return this.up
   }
 
   async #keep(): Promise<void> {
