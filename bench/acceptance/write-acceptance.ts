@@ -47,7 +47,7 @@ export const textOf = (parameters: AcceptanceParameters, result: AcceptanceResul
 
 /** Writes bench/results/acceptance.md. */
 export async function writeAcceptance(parameters: AcceptanceParameters, result: AcceptanceResult): Promise<void> {
-  await writeReport('acceptance', 'Acceptance run', [
+  const body = [
     `Purchases are told to two replicas of the service by signed deliveries, shuffled, with duplicates and refunds. The
 replicas are killed at random moments; of a thousand of their requests to the node ${parameters.faultsPerMille} meet a
 fault (executed but the answer lost, errors, 429, hanging, reset, half an answer, executed twice, an answer of before);
@@ -57,5 +57,6 @@ the input file and, by \`eth_call\`, every member's balance.`,
     tableOf(['what', 'value'], rowsOf(parameters, result), ['value']),
     `Again: \`npm run test:long -- acceptance\`, or with another seed or without one of the safeguards
 \`node bench/acceptance/main.ts --help\`.`,
-  ])
+  ]
+  await writeReport('acceptance', 'Acceptance run', body, 'npm run test:long -- acceptance')
 }
