@@ -9,5 +9,6 @@ import { registerShopRules } from './rules.ts'
 export function registerShop(program: Command, io: Io): void {
   const summary = 'Connect the shops of a brand, so that orders mint by themselves'
   const shop = program.command('shop').summary(summary).description(`${summary}.`)
-  for (const register of [registerConnect, registerShopList, registerRotate, registerDisconnect, registerShopRules]) register(shop, io)
+  for (const register of [registerConnect, registerShopList, registerRotate, registerDisconnect, registerShopRules])
+    register(shop, io)
 }
