@@ -1,7 +1,7 @@
 import type { Hex } from 'viem'
 import { formatPoints } from '../../chain/codec/points.ts'
 import type { Transaction } from '../database/open-database.ts'
-import { raiseAlert } from '../intake/alerts.ts'
+import { raiseAlert, settleAlert } from '../intake/alerts.ts'
 import { type Settled, settleDeliveries } from '../intake/settle-delivery.ts'
 import { UnreadableDelivery } from '../shops/delivery-error.ts'
 import { emitEvents } from '../webhooks-out/emit-event.ts'
@@ -89,7 +89,8 @@ async function bookWindow(sql: Transaction, books: LedgerBooks, read: ReadRow[])
   await settleArrived(sql, brandId, arrivedIn(window))
   const parked = new Set(settled.filter(({ status }) => status === 'parked').map(({ id }) => id))
   const parkedRows = open.map(({ row }) => row).filter(({ id }) => parked.has(id))
-  await alertParked(sql, brandId, parkedRows)
+  if (parkedRows.length > 0) await alertParked(sql, brandId, parkedRows)
+  else await settleParked(sql, brandId)
   for (const alert of window.alerts) await raiseAlert(sql, { brandId, ...alert })
   await checkpoint?.('applied')
   return settled
@@ -172,6 +173,12 @@ function bookRow(books: LedgerBooks, { window, rules, waits }: Booking, each: Re
     if (!(error instanceof UnreadableDelivery)) throw error
     return { id, status: 'parked', reason: error.reason }
   }
+}
+
+/** Deliveries that were tried again with success are nobody's concern any more. */
+async function settleParked(sql: Transaction, brandId: number): Promise<void> {
+  const [parked] = await sql`select 1 from inbox where brand_id = ${brandId} and status = 'parked' limit 1`
+  if (!parked) await settleAlert(sql, { brandId, kind: 'deliveriesParked' })
 }
 
 async function alertParked(sql: Transaction, brandId: number, rows: InboxRow[]): Promise<void> {

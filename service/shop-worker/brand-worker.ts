@@ -145,10 +145,12 @@ export class BrandWorker {
 
   async #isDue(): Promise<boolean> {
     const { minter, books } = this.#options
-    const rows = await minter.database`
-      select 1 from sales where brand_id = ${minter.brandId} and kept <> given
-        and (given > kept or matures_at <= ${books.now().toISOString()}) limit 1`
-    return rows.length > 0
+    const { database, brandId } = minter
+    const [row] = await database`
+      select exists (select 1 from sales where brand_id = ${brandId} and given > kept)
+        or exists (select 1 from sales where brand_id = ${brandId} and kept > given
+          and matures_at <= ${books.now().toISOString()}) as due`
+    return row?.['due'] === true
   }
 
   async #plan(): Promise<Round> {

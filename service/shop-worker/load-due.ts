@@ -3,16 +3,20 @@ import type { SettlingCredit, SettlingMember, SettlingOrder } from './settle-ord
 
 type Row = Record<string, unknown>
 
-/** Orders whose points are due now, oldest first: matured ones, and those that have too much. */
+/** Orders whose points are due now: those that have too much, then those that matured, the longest ago first. */
 export async function loadDue(
   sql: Transaction,
   brandId: number,
   { now, chainTime, limit }: { now: Date; chainTime: bigint; limit: number },
 ): Promise<SettlingOrder[]> {
   const sales = await sql`
-    select order_number, kept, given, return_window from sales
-    where brand_id = ${brandId} and kept <> given and (given > kept or matures_at <= ${now.toISOString()})
-    order by given > kept desc, order_number limit ${limit}`
+    (select order_number, kept, given, return_window from sales
+      where brand_id = ${brandId} and given > kept order by order_number limit ${limit})
+    union all
+    (select order_number, kept, given, return_window from sales
+      where brand_id = ${brandId} and kept > given and matures_at <= ${now.toISOString()}
+      order by matures_at, order_number limit ${limit})
+    limit ${limit}`
   const numbers = sales.map((row) => row['order_number'] as number)
   if (numbers.length === 0) return []
   const orders = await sql`

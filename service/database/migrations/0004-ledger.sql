@@ -80,7 +80,8 @@ create table sales (
   primary key (brand_id, order_number)
 );
 create index sales_to_refund on sales (brand_id, order_number) where refund_share > refund_done;
-create index sales_to_settle on sales (brand_id, matures_at) where kept <> given;
+create index sales_to_give on sales (brand_id, matures_at, order_number) where kept > given;
+create index sales_to_take_back on sales (brand_id, order_number) where given > kept;
 create index sales_unsaved on sales (brand_id) where unsaved;
 
 create table sale_payments (
@@ -174,6 +175,7 @@ create table reversal_events (
 );
 create index reversal_events_by_block on reversal_events (brand_id, block_number);
 
+create index transactions_by_block on transactions (chain_id, sender, block_number) where block_number is not null;
 create index batches_unminted on batches (brand_id, sequence) where minted_at is null;
 create index import_runs_planned on import_runs (brand_id, number) where status = 'planned';
 alter table import_runs add column kind text not null default 'file' check (kind in ('file', 'shop'));

@@ -43,7 +43,7 @@ describe('random histories of shops', function () {
       const brandId = await newBrand(fixture, code)
       const random = generator(seed)
       const customers = members.map(({ account }) => ({ account: account.address.toLowerCase() }))
-      const messages = randomHistory(random, { orders: 16, customers })
+      const messages = randomHistory(random, { orders: 12, customers })
       const spent = await live({ code, brandId, random, told: disturb(random, messages) })
 
       const shop = await openShop(fixture, code, { url: spent.url, seed })
