@@ -31,7 +31,9 @@ export class ShopDirectory {
   readonly #home: string
   readonly #onTrouble: (error: unknown) => void
   readonly #secrets = new Map<string, { stamp: string; secret: string | undefined }>()
-  #shops = new Map<string, KnownShop[]>()
+  #shops = new Map<string, Shop[]>()
+  /** With their secrets, as far as somebody has asked since they were read. */
+  #known = new Map<string, Promise<KnownShop[]>>()
   #readAt = -Infinity
   #reading: Promise<void> | undefined
 
@@ -44,7 +46,12 @@ export class ShopDirectory {
   /** Shops of a brand at a provider. */
   async find(brand: string, provider: Provider): Promise<KnownShop[]> {
     await this.#readOlderThan(MAX_AGE_MS)
-    return this.#shops.get(`${brand} ${provider}`) ?? []
+    const place = `${brand} ${provider}`
+    const shops = this.#shops.get(place)
+    if (!shops) return []
+    const known = this.#known.get(place) ?? this.#withSecrets(shops)
+    this.#known.set(place, known)
+    return known
   }
 
   /** The same as it is now: what was written before this call is seen. Where many ask at once, they wait a moment. */
@@ -68,10 +75,14 @@ export class ShopDirectory {
 
   async #read(): Promise<void> {
     const readAt = performance.now()
-    const connected = await listShops(this.#database, { connected: true })
-    const known = await Promise.all(connected.map(async (shop) => ({ ...shop, secrets: await this.#secretsOf(shop) })))
-    this.#shops = Map.groupBy(known, ({ brand, provider }) => `${brand} ${provider}`)
+    const shops = await listShops(this.#database, { connected: true })
+    this.#shops = Map.groupBy(shops, ({ brand, provider }) => `${brand} ${provider}`)
+    this.#known = new Map()
     this.#readAt = readAt
+  }
+
+  #withSecrets(shops: readonly Shop[]): Promise<KnownShop[]> {
+    return Promise.all(shops.map(async (shop) => ({ ...shop, secrets: await this.#secretsOf(shop) })))
   }
 
   async #secretsOf(shop: Shop): Promise<string[]> {
