@@ -1,22 +1,7 @@
-import {
-  bigint,
-  boolean,
-  customType,
-  integer,
-  jsonb,
-  numeric,
-  pgTable,
-  primaryKey,
-  text,
-  timestamp,
-  uuid,
-} from 'drizzle-orm/pg-core'
+import { boolean, integer, jsonb, numeric, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { big, brand, bytes, moment } from './columns.ts'
 
-/** The tables of `migrations/`, typed. Columns of type bigint arrive as bigint. */
-const big = (name: string) => bigint(name, { mode: 'bigint' })
-const brand = () => big('brand_id').notNull()
-const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
-const moment = (name: string) => timestamp(name, { withTimezone: true })
+// The tables of `migrations/`, typed; those of tills are in till-tables.ts.
 
 export const brands = pgTable('brands', {
   brandId: big('brand_id').primaryKey(),

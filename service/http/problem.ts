@@ -18,8 +18,11 @@ export type Problem = {
 const TITLES: Record<number, string> = {
   400: 'The request cannot be read',
   401: 'Nobody known here signed this',
+  403: 'This is not allowed',
   404: 'There is no such thing here',
   405: 'This cannot be done here',
+  409: 'This contradicts what is there',
+  410: 'This is over',
   413: 'The request is too large',
   415: 'The request is not JSON',
   422: 'The request cannot be carried out',

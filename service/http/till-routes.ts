@@ -11,13 +11,13 @@ import { bookSale } from '../till/book-sale.ts'
 import type { Device } from '../till/device.ts'
 import { enrolMember } from '../till/enrol-member.ts'
 import { confirmMember, lookUpMember } from '../till/look-up-member.ts'
-import { once } from '../till/once.ts'
+import { findAnswer, once } from '../till/once.ts'
 import { previewBasket } from '../till/preview-basket.ts'
 import type { TillDesk } from '../till/till-desk.ts'
 import { TillError } from '../till/till-error.ts'
 import { TillRates } from '../till/till-rates.ts'
 import type { Changes } from './changes.ts'
-import { type OpenStreams } from './open-streams.ts'
+import type { OpenStreams } from './open-streams.ts'
 import { problemOf, problemResponse } from './problem.ts'
 import type { Log } from './request-log.ts'
 import { admitTill, readPosted } from './till-door.ts'
@@ -89,7 +89,7 @@ function openDoor(desk: TillDesk, rates: TillRates): TillDoor {
     once: async (context, { schema, status, before, work }) => {
       const device = await admit(context)
       const { body, key, asked } = await readPosted(context, schema)
-      await before?.(device, body)
+      if (before && !(await findAnswer(desk, device, { key, asked }))) await before(device, body)
       const answer = await once(desk, device, {
         ...{ key, asked },
         work: async (sql) => ({ status, body: JSON.stringify(await work(sql, device, body)) }),
@@ -125,13 +125,13 @@ function aboutMembers(routes: Hono, { desk, admit, once: doOnce }: TillDoor, rat
     const device = await admit(context)
     const { body } = await readPosted(context, lookupSchema)
     context.header('Cache-Control', 'no-store')
-    if (!('phone' in body)) return context.json(await lookUpMember(desk, device, body))
-    await rates.check('phonesInVain', device)
-    await rates.use('phones', device)
+    if ('qr' in body) return context.json(await lookUpMember(desk, device, body))
+    await rates.check('inVain', device)
+    if ('phone' in body) await rates.use('phones', device)
     try {
       return context.json(await lookUpMember(desk, device, body))
     } catch (error) {
-      if (error instanceof TillError && error.code === 'UnknownMember') await rates.use('phonesInVain', device)
+      if (error instanceof TillError && error.code === 'UnknownMember') await rates.use('inVain', device)
       throw error
     }
   })
@@ -145,6 +145,8 @@ function aboutMembers(routes: Hono, { desk, admit, once: doOnce }: TillDoor, rat
     doOnce(context, {
       schema: enrolSchema,
       status: 201,
+      // Enrolling tells whether somebody is a member, as looking up does.
+      before: (device) => rates.use('phones', device),
       work: (sql, device, body) => enrolMember(sql, desk, device, body),
     }),
   )

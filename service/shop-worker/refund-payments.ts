@@ -1,3 +1,4 @@
+import type { Hex } from 'viem'
 import { findPaymentsOfOrder } from '../../chain/actions/findPaymentsOfOrder.ts'
 import type { Payment } from '../../chain/actions/findPayment.ts'
 import { refundPayment } from '../../chain/actions/refundPayment.ts'
@@ -38,8 +39,10 @@ export async function refundPayments(minter: Minter, now: Date): Promise<boolean
 
 async function refund(minter: Minter, due: Due, now: Date): Promise<boolean> {
   const { client, brandId, fromBlock } = minter
-  const orderReference = orderReferenceOf(due.order_id)
-  const payments = await findPaymentsOfOrder(client, { brandId, orderReference, fromBlock })
+  const payments: Payment[] = []
+  for (const orderReference of await referencesOf(minter, due)) {
+    payments.push(...(await findPaymentsOfOrder(client, { brandId, orderReference, fromBlock })))
+  }
   const open = payments.filter(({ share }) => share < due.refund_share)
   try {
     for (const payment of open) await sign(minter, payment, due.refund_share)
@@ -51,6 +54,15 @@ async function refund(minter: Minter, due: Due, now: Date): Promise<boolean> {
   // Points of another programme, or all given back already: nothing is left to do here.
   if (open.length === 0) await settle(minter, due)
   return open.length > 0
+}
+
+/** The order's own name, and those under which a till asked for what went into its sale. */
+async function referencesOf({ database, brandId }: Minter, { order_number, order_id }: Due): Promise<Set<Hex>> {
+  const rows = await database<{ reference: Hex }[]>`
+    select p.reference from till_payments p
+    join orders o on o.brand_id = p.brand_id and o.provider = 'till' and o.shop = p.account and o.order_id = p.order_id
+    where o.brand_id = ${brandId} and o.number = ${order_number} and p.sale is not null order by p.created_at, p.id`
+  return new Set([orderReferenceOf(order_id), ...rows.map(({ reference }) => reference)])
 }
 
 async function sign(minter: Minter, payment: Payment, share: bigint): Promise<void> {

@@ -19,7 +19,7 @@ export async function followIntents(sql: Transaction, now: Date): Promise<void> 
     from till_payments p left join lateral (
       select status, problem_code, problem_detail from relay_intents
       where digest = p.intent_digest and member = p.intent_member order by place desc limit 1) i on true
-    where p.state = 'confirmed' for update of p`
+    where p.state = 'confirmed' for update of p skip locked`
   for (const row of rows) {
     const lost = row.intent_status === null && now.getTime() - (row.confirmed_at?.getTime() ?? 0) > LOST_MS
     if (row.intent_status === 'failed' || lost) await unconfirm(sql, row, now)

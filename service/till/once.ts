@@ -1,5 +1,7 @@
 import type { Transaction } from '../database/open-database.ts'
+import type { DataVault } from '../keys/data-vault.ts'
 import type { Device } from './device.ts'
+import type { Sql } from './find-member.ts'
 import type { TillDesk } from './till-desk.ts'
 import { TillError } from './till-error.ts'
 
@@ -23,15 +25,13 @@ export async function once({ database, vault }: TillDesk, device: Device, once: 
   const { brandId } = device
   const { key, asked, work, refused } = once
   const digest = vault.digest(brandId, asked)
-  const context = JSON.stringify(['till answer', key])
+  const context = contextOf(key)
   return database.begin(async (sql) => {
     const [lock] = await sql`
       select pg_try_advisory_xact_lock(hashtextextended(${`till ${brandId} ${key}`}, 0)) as held`
     if (lock?.['held'] !== true) throw stillRunning()
-    const [known] = await sql<{ digest: string; status: number; body: Uint8Array }[]>`
-      select digest, status, body from till_answers where brand_id = ${brandId} and key = ${key}`
-    if (known && known.digest !== digest) throw keyReused()
-    if (known) return { status: known.status, body: vault.open(brandId, context, known.body).toString('utf8') }
+    const known = await readAnswer(sql, vault, { brandId, key, digest })
+    if (known) return known
     const answer = await sql.savepoint(work).catch((error: unknown) => {
       if (error instanceof TillError) return refused(error)
       throw error
@@ -43,6 +43,28 @@ export async function once({ database, vault }: TillDesk, device: Device, once: 
     return answer
   }) as Promise<Answered>
 }
+
+/** What was answered to this key before. Throws where something else was asked. */
+export function findAnswer(
+  { database, vault }: TillDesk,
+  { brandId }: Device,
+  { key, asked }: Pick<OnceAsked, 'key' | 'asked'>,
+): Promise<Answered | undefined> {
+  return readAnswer(database, vault, { brandId, key, digest: vault.digest(brandId, asked) })
+}
+
+async function readAnswer(
+  sql: Sql,
+  vault: DataVault,
+  { brandId, key, digest }: { brandId: number; key: string; digest: string },
+): Promise<Answered | undefined> {
+  const [known] = await sql<{ digest: string; status: number; body: Uint8Array }[]>`
+    select digest, status, body from till_answers where brand_id = ${brandId} and key = ${key}`
+  if (known && known.digest !== digest) throw keyReused()
+  return known && { status: known.status, body: vault.open(brandId, contextOf(key), known.body).toString('utf8') }
+}
+
+const contextOf = (key: string): string => JSON.stringify(['till answer', key])
 
 const stillRunning = (): TillError =>
   new TillError('StillRunning', {

@@ -4,7 +4,10 @@ import { raiseAlert } from '../intake/alerts.ts'
 import { accountOfTills, type Device } from './device.ts'
 import { type PaymentRow, refundCommand } from './payment-row.ts'
 
-/** What was paid of an order with points; somebody has to decide how much of it goes back, and is told. */
+/**
+ * What was paid of an order with points. Of those that went into the sale the worker gives back what is due; of the others
+ * somebody has to decide, and is told.
+ */
 export async function paymentsToRefund(
   sql: Transaction,
   { brandId, brand, mode }: Device,
@@ -14,7 +17,7 @@ export async function paymentsToRefund(
     select * from till_payments
     where brand_id = ${brandId} and account = ${accountOfTills(mode)} and order_id = ${orderId}
       and (state in ('done', 'paidLate') or (state = 'confirmed' and accepted_at is not null)) order by created_at, id`
-  for (const row of tell ? rows : []) {
+  for (const row of tell ? rows.filter(({ sale }) => sale === null) : []) {
     const detail = { order: orderId, payment: row.id, value: row.value.toString(), refund: refundCommand(brand, row) }
     await raiseAlert(sql, { brandId, kind: 'paymentToRefund', subject: row.id, detail })
   }

@@ -13,16 +13,17 @@ export async function readPayment(sql: Sql, { now }: TillDesk, device: Device, i
     where id = ${id} and brand_id = ${device.brandId} and account = ${accountOfTills(device.mode)}`
   if (!row) throw unknownPayment()
   if (row.state !== 'requested' || row.expires_at > now()) return row
-  await timeOut(sql, now())
+  await timeOut(sql, now(), id)
   const [late] = await sql<PaymentRow[]>`select * from till_payments where id = ${id}`
   return late ?? row
 }
 
-/** Ends the requests nobody confirmed in time. */
-export async function timeOut(sql: Sql, now: Date): Promise<void> {
+/** Ends the requests nobody confirmed in time, or the given one of them. */
+export async function timeOut(sql: Sql, now: Date, id: string | null = null): Promise<void> {
   const rows = await sql`
     update till_payments set state = 'timedOut', version = version + 1, changed_at = now()
-    where state = 'requested' and expires_at <= ${now.toISOString()} returning id`
+    where state = 'requested' and expires_at <= ${now.toISOString()} and (${id}::uuid is null or id = ${id}::uuid)
+    returning id`
   await tellChange(
     sql,
     rows.map((row) => row['id'] as string),

@@ -24,6 +24,10 @@ export async function requestPayment(
   device: Device,
   { order, value, shown, member, seconds }: PaymentAsked,
 ): Promise<PaymentRow> {
+  if (device.mode === 'test') {
+    const sentence = 'This till is for trying, and members would pay with real points. Use another one.'
+    throw new TillError('TestDevice', { status: 422, sentence })
+  }
   if ((await desk.portalUrl()) === null) {
     const sentence = 'This network has no portal where members could confirm. Start one, or take the money another way.'
     throw new TillError('NoPortal', { status: 422, sentence })

@@ -2,10 +2,10 @@ import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
 import type { Device } from './device.ts'
 import { TillError } from './till-error.ts'
 
-export type Rate = 'requests' | 'phones' | 'phonesInVain'
+export type Rate = 'requests' | 'phones' | 'inVain'
 
-/** A minute and device; phone numbers are what a stolen key would try out. */
-const PER_MINUTE: Record<Rate, number> = { requests: 600, phones: 60, phonesInVain: 20 }
+/** A minute and device; numbers of phones and cards are what a stolen key would try out. */
+const PER_MINUTE: Record<Rate, number> = { requests: 600, phones: 60, inVain: 20 }
 
 /** What a device may ask of one replica. */
 export class TillRates {
@@ -13,7 +13,7 @@ export class TillRates {
 
   constructor(perMinute: Record<Rate, number> = PER_MINUTE) {
     const limiter = (rate: Rate) => new RateLimiterMemory({ points: perMinute[rate], duration: 60 })
-    this.#limiters = { requests: limiter('requests'), phones: limiter('phones'), phonesInVain: limiter('phonesInVain') }
+    this.#limiters = { requests: limiter('requests'), phones: limiter('phones'), inVain: limiter('inVain') }
   }
 
   async use(rate: Rate, device: Device): Promise<void> {
