@@ -33,6 +33,9 @@ const WINDOW = 1_000
 /** A delivery whose order did not come is looked at again after this. */
 const WAIT_MS = 86_400_000
 
+/** … and after this it is parked, for somebody to look at. */
+const LONGEST_WAIT_MS = 30 * WAIT_MS
+
 export type Applied = { rows: number; parked: number; more: boolean }
 
 /**
@@ -165,8 +168,12 @@ function bookRow(books: LedgerBooks, { window, rules, waits }: Booking, each: Re
     const detail = { events: read.events.map(({ kind }) => kind), points: formatPoints(points) }
     const [first] = waiting
     if (!first) return { id, status: 'processed', detail }
+    const now = books.now().getTime()
+    if (now - row.receivedAt.getTime() > LONGEST_WAIT_MS) {
+      return { id, status: 'parked', reason: 'its order did not come within 30 days', detail }
+    }
     waits.push({ id, row, waits: first })
-    const dueAt = new Date(books.now().getTime() + WAIT_MS)
+    const dueAt = new Date(now + WAIT_MS)
     if (row.attempts > 0) window.alerts.push({ kind: 'orderNeverCame', subject: `${row.provider} ${row.shop}`, detail })
     return { id, status: 'waiting', reason: 'its order is not known yet', detail, dueAt }
   } catch (error) {

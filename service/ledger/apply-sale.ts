@@ -16,6 +16,7 @@ export function applySale(context: LedgerContext, sale: Sale): void {
   const { window } = context
   if (sale.customer?.account !== undefined) accountIn(sale.customer.account)
   const stored = storedSale(sale, rulesAt(context.rules, new Date(sale.paidAt)))
+  refuseForeignPayments(context, sale)
   const order = openOrder(context, sale.orderId)
   joinPayments(context, order, sale)
   window.arrivedOrders.add(order)
@@ -40,6 +41,18 @@ function isNewer(told: StoredSale, known: StoredSale): boolean {
   const [at, knownAt] = [told.toldAt.getTime(), known.toldAt.getTime()]
   if (at !== knownAt) return at < knownAt
   return told.digest < known.digest
+}
+
+/** A provider that tells orders only since it has a token told their payments as orders before: nothing earns twice. */
+function refuseForeignPayments({ window, scope }: LedgerContext, { orderId, paymentIds = [] }: Sale): void {
+  const { provider, shop } = scope
+  const own = window.orders.get(keyOf(provider, shop, orderId))?.number
+  for (const paymentId of paymentIds) {
+    const owner = window.payments.get(keyOf(provider, shop, paymentId))
+    if (owner !== undefined && owner !== own) {
+      throw new UnreadableDelivery('a payment of this order was booked as another order before: it earned there')
+    }
+  }
 }
 
 /** Refunds that name only the payment find their order by it, also those that came before. */

@@ -8,7 +8,10 @@ export const identifierKey = ({ kind, hash }: Identifier): string => keyOf(kind,
 
 /**
  * The member a customer is: by account, else by the shop's number, e-mail or phone, the first that is known; else a new one.
- * Learns what was not known of the member yet. Undefined where the shop says nothing of the customer.
+ * Undefined where the shop says nothing of the customer.
+ *
+ * Buyers type e-mail and phone themselves. Points may follow them, since whoever has them is only given more; but nobody
+ * becomes known by them who is known by something surer, and nobody's account is ever taken from another's order.
  */
 export function findMember(context: LedgerContext, customer: Customer | undefined): LedgerMember | undefined {
   const { window, pepper, scope } = context
@@ -18,16 +21,24 @@ export function findMember(context: LedgerContext, customer: Customer | undefine
   const known = identifiers.flatMap((each) => {
     const number = window.known.get(identifierKey(each))
     const member = number === undefined ? undefined : window.members.get(number)
-    return member ? [{ member, kind: each.kind }] : []
+    return member ? [{ member, by: each.kind }] : []
   })
-  const found = known.find(({ member, kind }) => kind === 'account' || account === null || member.account === null)
+  const found = known.find(({ by }) => by === 'account' || account === null)
   const member = found?.member ?? newMember(context, account, customer?.id)
-  if (account !== null && member.account === null) {
-    member.account = account
-    window.changedMembers.add(member)
-  }
-  for (const identifier of identifiers) learn(context, member, identifier)
+  for (const identifier of toLearn(context, identifiers, found?.by)) learn(context, member, identifier)
   return member
+}
+
+/** A till's words count whole, since a cashier asked. A shop's: what its own server knows, else what a guest typed. */
+function toLearn(
+  { scope }: LedgerContext,
+  identifiers: readonly Identifier[],
+  foundBy: Identifier['kind'] | undefined,
+): readonly Identifier[] {
+  if (scope.provider === 'till') return identifiers
+  const sure = identifiers.filter(({ kind }) => kind === 'account' || kind === 'id')
+  if (foundBy === undefined) return sure.length > 0 ? sure : identifiers
+  return foundBy === 'account' ? sure : []
 }
 
 function learn({ window }: LedgerContext, member: LedgerMember, identifier: Identifier): void {

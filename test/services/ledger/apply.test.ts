@@ -7,7 +7,7 @@ import type { LedgerContext } from '../../../service/ledger/ledger-context.ts'
 import { LedgerWindow } from '../../../service/ledger/ledger-window.ts'
 import { UnreadableDelivery } from '../../../service/shops/delivery-error.ts'
 import { eventsOf } from '../../../service/shops/events-of.ts'
-import type { Sale, ShopEvent } from '../../../service/shops/shop-event.ts'
+import type { Provider, Sale, ShopEvent } from '../../../service/shops/shop-event.ts'
 import { generator } from './generator.ts'
 import type { Message } from './ledger-fixture.ts'
 import { pointsOf } from './order-model.ts'
@@ -138,22 +138,63 @@ describe('what shops tell, applied in memory', () => {
     assert.deepEqual([named.order.member, named.order.kept], [1, 4_000n])
   })
 
-  it('knows a customer again by account, number, e-mail or phone', () => {
+  const membersOf = (customers: readonly Sale['customer'][], provider: Provider = 'generic') => {
     const context = newContext()
+    Object.assign(context, { scope: { provider, shop: 'corner' } })
+    for (const [i, customer] of customers.entries()) {
+      applyEvent(context, soldFor(MICRO, { orderId: `A-${i}`, ...(customer ? { customer } : {}) }))
+    }
+    const numbers = [...context.window.ordersByNumber.values()].map(({ member }) => member)
+    return { numbers, members: context.window.members }
+  }
+  const ACCOUNT = '0x00000000000000000000000000000000000a1111'
+
+  it('knows a customer again by account, number, e-mail or phone', () => {
+    const { numbers } = membersOf([
+      { id: '7' },
+      { id: ' 7 ', email: 'new@shop.test' },
+      { email: 'Ann@Shop.test ', phone: '+44 20 7946 0000' },
+      { email: 'ann@shop.test' },
+      { phone: '0044 (0)20 7946-0000' },
+      { account: '0x00000000000000000000000000000000000A1111' },
+      { account: ACCOUNT, email: 'ann@shop.test' },
+    ])
+    assert.deepEqual(numbers, [1, 1, 2, 2, 2, 3, 3])
+  })
+
+  it('lets nobody take what is known of another by typing it', () => {
+    // Ann bought as a guest; Eve, with an account of the shop, types Ann's address, then her own telephone with it.
+    const { numbers, members } = membersOf([
+      { email: 'ann@shop.test' },
+      { id: '66', email: 'ann@shop.test', phone: '+44 1' },
+      { phone: '+44 1' },
+      { id: '66', account: ACCOUNT },
+      { email: 'ann@shop.test', account: ACCOUNT },
+    ])
+    assert.deepEqual(numbers, [1, 1, 2, 3, 3])
+    assert.equal(members.get(1)?.account, null)
+    assert.equal(members.get(3)?.account, ACCOUNT)
+  })
+
+  it('keeps an e-mail free that only somebody with a surer name has typed', () => {
+    assert.deepEqual(membersOf([{ id: '66', email: 'ann@shop.test' }, { email: 'ann@shop.test' }]).numbers, [1, 2])
+  })
+
+  it('learns all that a cashier asked for', () => {
     const customers = [
-      { id: '7', email: 'Ann@Shop.test ' },
-      { email: 'ann@shop.test', phone: '+44 20 7946 0000' },
-      { phone: '0044 (0)20 7946-0000', account: '0x00000000000000000000000000000000000A1111' as const },
-      { account: '0x00000000000000000000000000000000000a1111' as const },
-      { id: '8' },
+      { id: '7', phone: '+44 1' },
+      { phone: '+44 1', email: 'ann@shop.test' },
+      { email: 'ann@shop.test' },
     ]
-    for (const [i, customer] of customers.entries())
-      applyEvent(context, soldFor(MICRO, { orderId: `A-${i}`, customer }))
-    assert.deepEqual(
-      [...context.window.ordersByNumber.values()].map(({ member }) => member),
-      [1, 1, 1, 1, 2],
-    )
-    assert.equal(context.window.members.get(1)?.account, '0x00000000000000000000000000000000000a1111')
+    assert.deepEqual(membersOf(customers, 'till').numbers, [1, 1, 1])
+  })
+
+  it('refuses an order whose payment was booked as another order', () => {
+    const payment = soldFor(40n * MICRO, { orderId: 'P-1', paymentIds: ['P-1'] })
+    const order = soldFor(40n * MICRO, { orderId: 'O-1', paymentIds: ['P-1'] })
+    const reason = 'a payment of this order was booked as another order before: it earned there'
+    assert.throws(() => applied([payment, order]), { name: 'UnreadableDelivery', reason })
+    assert.equal(applied([payment, payment]).order.kept, 4_000n)
   })
 
   it('refuses an account that can hold nothing, and more points than a balance holds', () => {
