@@ -31,7 +31,7 @@ export async function startPostgres({ home, port, settings = [] }: PostgresParam
   await mkdir(dirname(logFile), { recursive: true })
   const password = await passwordOf(home)
   if (!existsSync(join(place.data, 'PG_VERSION'))) await createCluster(place, password)
-  const fixed = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=60']
+  const fixed = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=100']
   const child = await startChild({
     command: join(place.bin, 'postgres'),
     args: ['-D', place.data, '-p', String(port), ...[...fixed, ...settings].flatMap((setting) => ['-c', setting])],
