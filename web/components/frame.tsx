@@ -18,6 +18,7 @@ const isHere = (path: string, href: string): boolean => (href === '/' ? path ===
 export function Frame({ children }: { children: ReactNode }): ReactNode {
   const text = useText(common)
   const member = useMember()
+  if (isHere(usePathname(), '/till')) return <Counter>{children}</Counter>
   return (
     <div className={classNames(member && 'lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]')}>
       <a
@@ -43,6 +44,15 @@ export function Frame({ children }: { children: ReactNode }): ReactNode {
       </div>
       {member && <ThumbNav />}
     </div>
+  )
+}
+
+/** A till has the whole window: who stands at it is no member, and has nowhere to go. */
+function Counter({ children }: { children: ReactNode }): ReactNode {
+  return (
+    <main id="main" tabIndex={-1} className="mx-auto min-h-dvh w-full max-w-6xl px-4 pt-4 outline-none sm:px-6">
+      {children}
+    </main>
   )
 }
 
