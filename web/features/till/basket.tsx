@@ -2,11 +2,12 @@
 
 import { Minus, Plus, ShoppingBasket, Trash2 } from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'
+import { parsePoints } from '../../../chain/codec/points.ts'
 import { Badge } from '../../components/ui/badge.tsx'
 import { Button } from '../../components/ui/button.tsx'
 import { Card, CardTitle } from '../../components/ui/card.tsx'
 import { Field, Input } from '../../components/ui/field.tsx'
-import { useText } from '../../i18n/provider.tsx'
+import { useFormat, useText } from '../../i18n/provider.tsx'
 import { tillSale } from '../../messages/till-sale.ts'
 import { type BasketLine, type Draft, grossOf, isOpen, isPaid } from './draft.ts'
 import { IconButton } from './icon-button.tsx'
@@ -66,6 +67,7 @@ interface LineItemProps {
 function LineItem({ line, earned, onQuantity }: LineItemProps): ReactNode {
   const text = useText(tillSale)
   const money = useMoney()
+  const format = useFormat()
   const reasons = useReasons()
   const { device, draft } = useTill()
   const { currency } = device.settings
@@ -78,7 +80,11 @@ function LineItem({ line, earned, onQuantity }: LineItemProps): ReactNode {
         <p className="font-medium break-words">{name}</p>
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-soft">
           <span className="tabular">{text.each(money(line.price, currency))}</span>
-          {earned !== undefined && <Badge tone={why === '' ? 'good' : 'plain'}>{text.linePoints(earned.points)}</Badge>}
+          {earned !== undefined && (
+            <Badge tone={why === '' ? 'good' : 'plain'}>
+              {text.linePoints(format.points(parsePoints(earned.points)))}
+            </Badge>
+          )}
           {why !== '' && <span>{why}</span>}
         </p>
       </div>

@@ -57,7 +57,7 @@ function DeviceSettings({ onDevice }: { onDevice: (device: TillDevice) => void }
     }
   }
   return (
-    <div className="grid gap-5">
+    <div className="grid gap-5 [&_fieldset_label]:min-h-12">
       <Segmented
         legend={text.language}
         value={preferences.locale}

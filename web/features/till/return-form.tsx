@@ -55,12 +55,14 @@ export function ReturnForm({ order, receipt, busy, error, ...acts }: ReturnFormP
           {order}
         </span>
       </h2>
-      <Segmented
-        legend={text.how}
-        value={how}
-        options={ways.map((value) => ({ value, label: text.ways[value] }))}
-        onChange={setHow}
-      />
+      <div className="[&_label]:min-h-12">
+        <Segmented
+          legend={text.how}
+          value={how}
+          options={ways.map((value) => ({ value, label: text.ways[value] }))}
+          onChange={setHow}
+        />
+      </div>
       {how === 'lines' && receipt && (
         <ul className="divide-y divide-line">
           {receipt.lines.map((line) => (
