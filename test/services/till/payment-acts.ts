@@ -29,3 +29,11 @@ export async function forceConfirmed(
     update till_payments set state = 'confirmed', intent_digest = ${digest}, intent_member = ${member}, confirmed_at = now()
     where id = ${id}`
 }
+
+export async function soon(holds: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 300; tries++) {
+    if (await holds()) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('It did not happen within 15 s.')
+}

@@ -11,9 +11,19 @@ import { readToken } from '../../../chain/read.ts'
 import { sendCall } from '../../../chain/send.ts'
 import { listAlerts } from '../../../service/intake/alerts.ts'
 import { makeMembers, post, sign, wire } from '../relay/relay-stage.ts'
-import { forceConfirmed, holdBlocks } from './payment-acts.ts'
+import { forceConfirmed, holdBlocks, soon } from './payment-acts.ts'
 import { startOnHangingChain } from './hanging-chain.ts'
-import { type Answer, PORTAL, saleOf, startTillStage, TERMS, type Till, tillOf, type TillStage } from './till-stage.ts'
+import {
+  type Answer,
+  PORTAL,
+  saleOf,
+  startTillStage,
+  TERMS,
+  type Till,
+  tillOf,
+  type TillStage,
+  type Told,
+} from './till-stage.ts'
 
 /** Points of the first brand are worth 0.01 USD. */
 const points = (value: bigint): bigint => value / 100n
@@ -72,14 +82,6 @@ describe('till: payments with points', function () {
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
     throw new Error(`It is ${(await read(payment)).state}, and was to be ${state}.`)
-  }
-
-  async function soon(holds: () => Promise<boolean>): Promise<void> {
-    for (let tries = 0; tries < 300; tries++) {
-      if (await holds()) return
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
-    throw new Error('It did not happen within 15 s.')
   }
 
   async function alertsOf(kind: string, id: string): Promise<Record<string, unknown>[]> {
@@ -306,10 +308,17 @@ describe('till: payments with points', function () {
     const hold = await holdBlocks(stage)
     const payments = await Promise.all(['0.45', '0.40', '0.35', '0.30', '1.01'].map((value) => request(value)))
     for (const payment of payments) await forceConfirmed(stage, payment, member!)
-    const accepts = payments.flatMap((payment) =>
-      tills.map((each) => each.post(`/payments/${payment.id}/accept`, {}).then((told) => ({ payment, told }))),
-    )
-    const told = await Promise.all(accepts)
+    const accepts = payments.flatMap((payment) => tills.map((each) => ({ payment, each })))
+    const asked: Promise<{ payment: Answer; told: Told }>[] = []
+    // All of them wait at the same door, and are let in together.
+    await stage.database.begin(async (sql) => {
+      await sql`select 1 from till_payments where id in ${sql(payments.map(({ id }) => id as string))} for update`
+      for (const { payment, each } of accepts) {
+        asked.push(each.post(`/payments/${payment.id}/accept`, {}).then((told) => ({ payment, told })))
+      }
+      await new Promise((resolve) => setTimeout(resolve, 400))
+    })
+    const told = await Promise.all(asked)
     const accepted = payments.filter((payment) =>
       told.some((each) => each.payment === payment && each.told.status === 200),
     )
