@@ -28,6 +28,7 @@ export async function openPages({ home, network }: Stack): Promise<PortalPage[]>
     { name: 'link', path: '/link' },
     { name: 'recover', path: '/recover' },
     { name: 'offline', path: '/offline' },
+    { name: 'till', path: '/till' },
     { name: 'missing', path: '/nowhere' },
   ]
 }
