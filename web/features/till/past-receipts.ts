@@ -1,16 +1,7 @@
 import type { CurrencyCode } from '../../i18n/currencies.ts'
-import { type BasketLine, type Draft, tenderOf } from './draft.ts'
+import { type Draft, tenderOf } from './draft.ts'
+import type { PastReceipt } from './past-receipt.ts'
 import { allKept, drop, keep } from './till-store.ts'
-
-/** What this till sold: lines to take back by name. Nothing of whoever bought. */
-export interface PastReceipt {
-  order: string
-  at: string
-  currency: CurrencyCode
-  lines: readonly BasketLine[]
-  /** What of it points paid for, in µ of the currency. */
-  tender: bigint
-}
 
 const MOST = 300
 

@@ -1,5 +1,5 @@
 import { type BasketLine, grossOf, totalOf } from './draft.ts'
-import type { PastReceipt } from './past-receipts.ts'
+import type { PastReceipt } from './past-receipt.ts'
 import { moneyText, splitTaxDown } from './till-amounts.ts'
 
 /** What comes back; quantities of lines are those that come back. Lines of a whole order are known where this till sold it. */
