@@ -1,4 +1,5 @@
 import { and, desc, eq } from 'drizzle-orm'
+import { lockBooks } from '../database/books-lock.ts'
 import { withBrandLock } from '../database/brand-lock.ts'
 import { tablesOf, type Transaction } from '../database/open-database.ts'
 import { importRuns } from '../database/schema.ts'
@@ -98,6 +99,7 @@ class PlanUndone extends Error {
 async function planInTransaction(minter: Minter, options: ImportOptions, attempt: Attempt) {
   try {
     return await minter.database.begin(async (sql) => {
+      await lockBooks(sql, minter.brandId)
       const plan = await planImport(sql, minter, options)
       const planned = await checkAndSign(sql, minter, options, { ...attempt, plan }).catch(async (error: unknown) => {
         await plan.journal.discard()

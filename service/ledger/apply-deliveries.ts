@@ -1,5 +1,6 @@
 import type { Hex } from 'viem'
 import { formatPoints } from '../../chain/codec/points.ts'
+import { lockBooks } from '../database/books-lock.ts'
 import type { Transaction } from '../database/open-database.ts'
 import { raiseAlert, settleAlert } from '../intake/alerts.ts'
 import { type Settled, settleDeliveries } from '../intake/settle-delivery.ts'
@@ -79,6 +80,7 @@ async function park(books: LedgerBooks, row: InboxRow, reason: string): Promise<
 
 async function bookWindow(sql: Transaction, books: LedgerBooks, read: ReadRow[]): Promise<Settled[]> {
   const { brandId, checkpoint } = books
+  await lockBooks(sql, brandId)
   const open = await stillOpen(sql, read)
   const rules = await readRules(sql, brandId)
   const live = open.filter((each) => !isTest(each))

@@ -1,3 +1,4 @@
+import { lockBooks } from '../database/books-lock.ts'
 import type { Transaction } from '../database/open-database.ts'
 import { readAsked, type Row, writeRows } from '../import/book-rows.ts'
 import type { PlannedSummary } from '../import/import-report.ts'
@@ -46,6 +47,7 @@ export async function planRun(minter: Minter, options: PlanRunOptions): Promise<
 
 async function planIn(sql: Transaction, minter: Minter, options: PlanRunOptions, room: MintRoom) {
   const { brandId } = minter
+  await lockBooks(sql, brandId)
   const due = await loadDue(sql, brandId, { now: options.now, chainTime: room.now, limit: options.orders })
   const { run, firstSequence } = await nextNumbers(sql, brandId)
   const before = new Map(due.map((order) => [order, order.given]))
