@@ -32,6 +32,7 @@ function applyReturn(context: LedgerContext, event: Return): Waits | undefined {
   const { window, scope } = context
   const { refundId } = event
   const known = window.returns.get(keyOf(scope.provider, scope.shop, refundId))
+  refuseOtherOrder(context, known, event)
   const stored = known ?? newReturn(context, event)
   if (!stored.known) Object.assign(stored, toldOf(event), { known: true })
   window.changedReturns.add(stored)
@@ -79,6 +80,19 @@ function applyCancel(context: LedgerContext, event: Cancel): Waits | undefined {
   return order.sale ? undefined : waitsOf(event)
 }
 
+/** A refund's id counts once in a shop, whatever its order. */
+function refuseOtherOrder(
+  { window }: LedgerContext,
+  known: StoredReturn | undefined,
+  { orderId }: Return | ReturnUndone,
+): void {
+  if (!known || known.orderNumber === null || orderId === undefined) return
+  const order = window.ordersByNumber.get(known.orderNumber)
+  const joinedByPayment = known.paymentId !== null
+  if (!order || order.orderId === orderId || joinedByPayment) return
+  throw new UnreadableDelivery('the id of this refund was used for a refund of another order')
+}
+
 /** Finds the order a return belongs to, and makes the return one of its own. */
 function attach(
   context: LedgerContext,
@@ -88,7 +102,10 @@ function attach(
   const { window, scope } = context
   if (stored.orderNumber !== null) return window.ordersByNumber.get(stored.orderNumber)
   const byPayment = paymentId === undefined ? undefined : window.orderOfPayment(scope.provider, scope.shop, paymentId)
-  const order = orderId === undefined ? byPayment : openOrder(context, orderId)
+  const named = orderId === undefined ? undefined : window.orders.get(keyOf(scope.provider, scope.shop, orderId))
+  // Sold under its payment's name, before the provider could be asked for the order.
+  const soldByPayment = byPayment?.sale && !named?.sale ? byPayment : undefined
+  const order = soldByPayment ?? (orderId === undefined ? byPayment : openOrder(context, orderId))
   if (!order) return undefined
   stored.orderNumber = order.number
   order.returns.push(stored)

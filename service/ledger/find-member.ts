@@ -25,17 +25,12 @@ export function findMember(context: LedgerContext, customer: Customer | undefine
   })
   const found = known.find(({ by }) => by === 'account' || account === null)
   const member = found?.member ?? newMember(context, account, customer?.id)
-  for (const identifier of toLearn(context, identifiers, found?.by)) learn(context, member, identifier)
+  for (const identifier of toLearn(identifiers, found?.by)) learn(context, member, identifier)
   return member
 }
 
-/** A till's words count whole, since a cashier asked. A shop's: what its own server knows, else what a guest typed. */
-function toLearn(
-  { scope }: LedgerContext,
-  identifiers: readonly Identifier[],
-  foundBy: Identifier['kind'] | undefined,
-): readonly Identifier[] {
-  if (scope.provider === 'till') return identifiers
+/** What a shop's own server or a till knows, else what a guest typed. */
+function toLearn(identifiers: readonly Identifier[], foundBy: Identifier['kind'] | undefined): readonly Identifier[] {
   const sure = identifiers.filter(({ kind }) => kind === 'account' || kind === 'id')
   if (foundBy === undefined) return sure.length > 0 ? sure : identifiers
   return foundBy === 'account' ? sure : []

@@ -29,7 +29,8 @@ const NORMALISED: Record<Exclude<IdentifierKind, 'id'>, (value: string) => strin
 /** Digits with a leading plus; 00 before them means the same. A number without country stays without. */
 function normalPhone(value: string): string {
   const digits = value.replace(/\(0\)/g, '').replace(/[^\d+]/g, '')
-  return digits.startsWith('00') ? `+${digits.slice(2)}` : digits.replace(/(?!^)\+/g, '')
+  const number = digits.startsWith('00') ? `+${digits.slice(2)}` : digits.replace(/(?!^)\+/g, '')
+  return isPlaceholder(number.replace('+', '')) ? '' : number
 }
 
 export type ShopScope = { provider: string; shop: string }
@@ -57,3 +58,6 @@ export function accountIn(account: string): string {
   if (isAddress(text, { strict: false }) && text !== zeroAddress) return text
   throw new UnreadableDelivery('the customer account is no address that can hold points')
 }
+
+/** Where a telephone number has to be given, people write zeros. */
+const isPlaceholder = (digits: string): boolean => digits.length < 7 || /^(\d)\1*$/.test(digits)
