@@ -119,7 +119,7 @@ export const voidSchema = z.strictObject({ void: id, order: id, at: time.optiona
 export const paymentSchema = z.strictObject({
   order: id,
   value: money.refine((value) => value > 0n, 'has to be above zero'),
-  shown: z.strictObject({ currency, amount: money }).optional(),
+  shown: z.strictObject({ currency, amount: money.refine((amount) => amount > 0n, 'has to be above zero') }).optional(),
   member: token.optional(),
   seconds: z.number().int().min(30).max(900).default(180),
 })

@@ -51,9 +51,12 @@ async function refund(minter: Minter, due: Due, now: Date): Promise<boolean> {
     await putOff(minter, due, { now, error })
     return false
   }
+  if (open.length > 0) return true
+  // What a till took for paid before its block may still land: then it has to be given back, too.
+  if (await mayStillLand(minter, due)) await lookAgain(minter, due, now)
   // Points of another programme, or all given back already: nothing is left to do here.
-  if (open.length === 0) await settle(minter, due)
-  return open.length > 0
+  else await settle(minter, due)
+  return false
 }
 
 /** The order's own name, and those under which a till asked for what went into its sale. */
@@ -63,6 +66,20 @@ async function referencesOf({ database, brandId }: Minter, { order_number, order
     join orders o on o.brand_id = p.brand_id and o.provider = 'till' and o.shop = p.account and o.order_id = p.order_id
     where o.brand_id = ${brandId} and o.number = ${order_number} and p.sale is not null order by p.created_at, p.id`
   return new Set([orderReferenceOf(order_id), ...rows.map(({ reference }) => reference)])
+}
+
+async function mayStillLand({ database, brandId }: Minter, { order_number }: Due): Promise<boolean> {
+  const rows = await database`
+    select 1 from till_payments p
+    join orders o on o.brand_id = p.brand_id and o.provider = 'till' and o.shop = p.account and o.order_id = p.order_id
+    where o.brand_id = ${brandId} and o.number = ${order_number} and p.sale is not null and p.state = 'confirmed' limit 1`
+  return rows.length > 0
+}
+
+async function lookAgain({ database, brandId }: Minter, { order_number }: Due, now: Date): Promise<void> {
+  const retryAt = new Date(now.getTime() + RETRY_S * 1000).toISOString()
+  await database`
+    update sales set refund_retry_at = ${retryAt} where brand_id = ${brandId} and order_number = ${order_number}`
 }
 
 async function sign(minter: Minter, payment: Payment, share: bigint): Promise<void> {

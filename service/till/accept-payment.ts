@@ -16,7 +16,9 @@ export async function acceptPayment(sql: Transaction, desk: TillDesk, device: De
   await sql`
     select pg_advisory_xact_lock(hashtextextended(${`floor ${device.brandId} ${asked.intent_member ?? ''}`}, 0))`
   const [row] = await sql<PaymentRow[]>`select * from till_payments where id = ${id} for update`
-  if (!row || row.state !== 'confirmed' || !(await isAtRelay(sql, row))) throw notConfirmed()
+  // The lock is the member's who was named before: another may have confirmed meanwhile.
+  if (row?.intent_member !== asked.intent_member) throw notConfirmed()
+  if (row.state !== 'confirmed' || !(await isAtRelay(sql, row))) throw notConfirmed()
   if (row.accepted_at !== null) return row
   const limit = await floorLimitOf(sql, device.brandId, desk.now())
   const used = await acceptedOf(sql, device, row)
