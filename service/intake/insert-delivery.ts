@@ -46,6 +46,8 @@ export async function insertDeliveries(
       ${column('deliveryId')}::text[], ${column('topic')}::text[], ${column('mode')}::text[],
       ${column('happenedAt')}::timestamptz[], ${column('digest')}::text[], ${column('body')}::text[]
     ) as given (brand_id, shop, provider, account, delivery_id, topic, mode, happened_at, digest, body)
+    -- In one order, so that two statements with the same deliveries wait for each other instead of one for each.
+    order by brand_id, provider, account, delivery_id
     on conflict (brand_id, provider, account, delivery_id) do nothing
     returning brand_id::text as "brandId", provider, account, delivery_id as "deliveryId", digest`
   const fresh = new Set(stored.map(keyOf))
