@@ -93,12 +93,16 @@ describe('a service that dies between two steps', function () {
   const noGaps = async (): Promise<void> => {
     const brandId = stage.brandIds.get('mortal-cafe') ?? 0
     await until(async () => (await inboxOf(stage, 'mortal-cafe')).filter(({ status }) => status !== 'processed'), [])
-    const rows = await query<{ nonce: string; status: string }>(
-      stage,
-      (sql) => sql`
-        select nonce::text, string_agg(status, ' ' order by attempt) as status from transactions
-        where brand_id = ${brandId} group by nonce order by transactions.nonce`,
-    )
+    const read = () =>
+      query<{ nonce: string; status: string }>(
+        stage,
+        (sql) => sql`
+          select nonce::text, string_agg(status, ' ' order by attempt) as status from transactions
+          where brand_id = ${brandId} group by nonce order by transactions.nonce`,
+      )
+    // What is in a block is booked a moment later.
+    await until(async () => (await read()).filter(({ status }) => status.includes('signed')), [])
+    const rows = await read()
     assert.deepEqual(
       rows.map(({ nonce, status }) => [nonce, /^(replaced )*confirmed$/.test(status)]),
       rows.map((_, i) => [String(i), true]),

@@ -42,6 +42,7 @@ describe('the OpenAPI document', function () {
     service = await openService(stage)
     document = (await (await fetch(`${service.url}/openapi.json`)).json()) as ApiDocument
   })
+  after(() => delete process.env['DATABASE_URL'])
   after(async () => {
     await service.stop()
     await stage.stop()
