@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '../database/open-database.ts'
-import { KeyError } from '../keys/key-error.ts'
-import { loadSecret, stampOfSecret } from '../keys/stored-secrets.ts'
+import { SecretCache } from '../keys/secret-cache.ts'
 import type { Provider } from '../shops/shop-event.ts'
 import { listShops } from './list-shops.ts'
 import { type Shop, formerSecretName, webhookSecretName } from './shop.ts'
@@ -22,15 +21,11 @@ const MAX_AGE_MS = 1_000
 /** After a bad signature we look whether there is a new secret, but no more often than this. */
 const LEAST_AGE_MS = 100
 
-/**
- * The connected shops and their secrets, as table and key folder have them. Decrypting takes a tenth of a second, so that a
- * secret is decrypted once, and again when its file has changed.
- */
+/** The connected shops and their secrets, as table and key folder have them. */
 export class ShopDirectory {
   readonly #database: Database
-  readonly #home: string
   readonly #onTrouble: (error: unknown) => void
-  readonly #secrets = new Map<string, { stamp: string; secret: string | undefined }>()
+  readonly #secrets: SecretCache
   #shops = new Map<string, Shop[]>()
   /** With their secrets, as far as somebody has asked since they were read. */
   #known = new Map<string, Promise<KnownShop[]>>()
@@ -39,7 +34,7 @@ export class ShopDirectory {
 
   constructor({ database, home, onTrouble }: DirectoryOptions) {
     this.#database = database
-    this.#home = home
+    this.#secrets = new SecretCache(home)
     this.#onTrouble = onTrouble
   }
 
@@ -88,27 +83,7 @@ export class ShopDirectory {
   async #secretsOf(shop: Shop): Promise<string[]> {
     const rotating = shop.formerSecretUntil !== null && shop.formerSecretUntil > new Date()
     const names = [webhookSecretName(shop), ...(rotating ? [formerSecretName(shop)] : [])]
-    const secrets = await Promise.all(names.map((name) => this.#secretOf(name)))
+    const secrets = await Promise.all(names.map((name) => this.#secrets.read(name, this.#onTrouble)))
     return secrets.filter((secret) => secret !== undefined)
-  }
-
-  async #secretOf(name: string): Promise<string | undefined> {
-    const stamp = await stampOfSecret(this.#home, name)
-    const known = this.#secrets.get(name)
-    if (known && known.stamp === stamp) return known.secret
-    const secret = stamp === undefined ? undefined : await this.#load(name)
-    if (stamp !== undefined) this.#secrets.set(name, { stamp, secret })
-    else this.#secrets.delete(name)
-    return secret
-  }
-
-  async #load(name: string): Promise<string | undefined> {
-    try {
-      return await loadSecret(this.#home, name)
-    } catch (error) {
-      if (!(error instanceof KeyError)) throw error
-      this.#onTrouble(error)
-      return undefined
-    }
   }
 }

@@ -1,27 +1,16 @@
 import type { Database } from '../database/open-database.ts'
 import { listShops } from '../intake/list-shops.ts'
 import { apiTokenName } from '../intake/shop.ts'
-import { loadSecret, stampOfSecret } from '../keys/stored-secrets.ts'
+import { SecretCache } from '../keys/secret-cache.ts'
 import type { Fetcher, InboxRow } from '../ledger/read-inbox.ts'
 import { fetcherFor } from '../shops/fetcher-for.ts'
 
 /** How the shops' providers are asked, each with its own token; one that changed is read anew. */
 export function shopFetchers({ database, home }: { database: Database; home: string }) {
-  const tokens = new Map<string, { stamp: string; token: string | undefined }>()
-
-  const tokenOf = async (name: string): Promise<string | undefined> => {
-    const stamp = await stampOfSecret(home, name)
-    if (stamp === undefined) return undefined
-    const known = tokens.get(name)
-    if (known?.stamp === stamp) return known.token
-    const token = await loadSecret(home, name)
-    tokens.set(name, { stamp, token })
-    return token
-  }
-
+  const tokens = new SecretCache(home)
   return async ({ brandId, shop, provider, account, mode }: InboxRow): Promise<Fetcher | undefined> => {
     const [found] = await listShops(database, { brandId: Number(brandId), number: shop })
     if (!found) return undefined
-    return fetcherFor({ provider, account, mode, token: await tokenOf(apiTokenName(found)) })
+    return fetcherFor({ provider, account, mode, token: await tokens.read(apiTokenName(found)) })
   }
 }

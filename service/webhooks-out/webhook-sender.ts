@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '../database/open-database.ts'
 import { raiseAlert, settleAlert } from '../intake/alerts.ts'
-import { loadSecret } from '../keys/stored-secrets.ts'
+import { SecretCache } from '../keys/secret-cache.ts'
 import { type DueMessage, claimMessages, placeOfTarget, targetSecretName } from './claim-messages.ts'
 import { postMessage } from './post-message.ts'
 import type { Resolve } from './resolve-target.ts'
@@ -29,6 +29,7 @@ const SWEEP_MS = 3_600_000
 /** Sends messages whose time has come. Every replica runs one; a message is tried by one of them at a time. */
 export class WebhookSender {
   readonly #options: SenderOptions
+  readonly #secrets: SecretCache
   readonly #underWay = new Map<string, Promise<void>>()
   readonly #perTarget = new Map<string, number>()
   readonly #end = new AbortController()
@@ -37,6 +38,7 @@ export class WebhookSender {
 
   constructor(options: SenderOptions) {
     this.#options = options
+    this.#secrets = new SecretCache(options.home)
   }
 
   start(): void {
@@ -112,9 +114,9 @@ export class WebhookSender {
 
   /** The status of the answer, or in a word why there was none. */
   async #post({ id, body, url, ...place }: DueMessage): Promise<string> {
-    const { home, dev, resolve } = this.#options
+    const { dev, resolve } = this.#options
     try {
-      const secret = await loadSecret(home, targetSecretName(place))
+      const secret = await this.#secrets.read(targetSecretName(place))
       if (secret === undefined) return 'NoSecret'
       return String(await postMessage({ url, secret, message: { id, body }, now: new Date(), dev, resolve }))
     } catch (error) {
