@@ -1,8 +1,7 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { ChainError } from '../../chain/errors/chain-error.ts'
-import { IntakeError } from '../intake/intake-error.ts'
-import { RelayError } from '../relay/relay-error.ts'
+import { RefusedRequest } from '../refused-request.ts'
 
 /** RFC 9457. */
 export type Problem = {
@@ -46,9 +45,9 @@ export function problemResponse(context: Context, problem: Problem): Response {
 
 /** Any failure as a problem; what nobody foresaw is not told to the world. */
 export function problemOf(error: unknown): Problem {
-  if (error instanceof RelayError || error instanceof IntakeError) {
-    const { code, status, message, retryAfterSeconds } = error
-    return { code, status, detail: message, retryAfterSeconds }
+  if (error instanceof RefusedRequest) {
+    const { code, status, message, retryAfterSeconds, errors } = error
+    return { code, status: status as ContentfulStatusCode, detail: message, retryAfterSeconds, errors }
   }
   if (error instanceof ChainError && error.code === 'ChainUnreachable') {
     const detail = 'The chain does not answer. Nothing was taken; try again in a moment.'

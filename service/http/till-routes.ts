@@ -61,23 +61,24 @@ export type PostedOnce<schema extends z.ZodType> = {
   work: (sql: Transaction, device: Device, body: z.output<schema>) => Promise<unknown>
 }
 
+type Booking<schema extends z.ZodType> = {
+  schema: schema
+  status?: 200 | 201
+  verb: (sql: Transaction, desk: TillDesk, device: Device, body: z.output<schema>) => Promise<unknown>
+}
+
 /** The API of tills; tenant and place come out of the device's key alone. */
 export function tillRoutes(options: TillOptions): Hono {
-  const { till: desk, log, rates = new TillRates() } = options
+  const { till: desk, rates = new TillRates() } = options
   const routes = new Hono()
-  routes.use(bodyLimit({ maxSize: MAX_TILL_BODY, onError: (context) => answerRefusal(context, tooLarge()) }))
+  routes.use(
+    bodyLimit({ maxSize: MAX_TILL_BODY, onError: (context) => problemResponse(context, problemOf(tooLarge())) }),
+  )
   const door = openDoor(desk, rates)
   aboutDevice(routes, door)
   aboutMembers(routes, door, rates)
   aboutSales(routes, door)
   routes.route('/payments', tillPaymentRoutes(door, options))
-  routes.onError((error, context) => {
-    if (error instanceof TillError) return answerRefusal(context, error)
-    const problem = problemOf(error)
-    if (problem.status === 500)
-      log('error', { request: context.get('requestId') as string, error: String(error.stack) })
-    return problemResponse(context, problem)
-  })
   return routes
 }
 
@@ -94,7 +95,7 @@ function openDoor(desk: TillDesk, rates: TillRates): TillDoor {
         ...{ key, asked },
         work: async (sql) => ({ status, body: JSON.stringify(await work(sql, device, body)) }),
         refused: async (error) => {
-          const response = answerRefusal(context, error)
+          const response = problemResponse(context, problemOf(error))
           return { status: response.status, body: await response.text() }
         },
       })
@@ -159,38 +160,14 @@ function aboutSales(routes: Hono, { desk, admit, once: doOnce }: TillDoor): void
     const { member, lines, pointsTender: tender } = body
     return context.json(await previewBasket(desk, device, { member, lines, tender }))
   })
-  routes.post('/sales', (context) =>
-    doOnce(context, {
-      schema: saleSchema,
-      status: 201,
-      work: (sql, device, body) => bookSale(sql, desk, device, body),
-    }),
-  )
-  routes.post('/returns', (context) =>
-    doOnce(context, {
-      schema: returnSchema,
-      status: 201,
-      work: (sql, device, body) => bookReturn(sql, desk, device, body),
-    }),
-  )
-  routes.post('/voids', (context) =>
-    doOnce(context, {
-      schema: voidSchema,
-      status: 201,
-      work: (sql, device, body) => voidSale(sql, desk, device, body),
-    }),
-  )
-  routes.post('/queue', (context) =>
-    doOnce(context, {
-      schema: queueSchema,
-      status: 200,
-      work: (sql, device, body) => bookQueue(sql, desk, device, body),
-    }),
-  )
-}
-
-function answerRefusal(context: Context, { code, status, message, retryAfterSeconds, errors }: TillError): Response {
-  return problemResponse(context, { code, status, detail: message, retryAfterSeconds, errors })
+  const book = <schema extends z.ZodType>(path: string, { schema, status = 201, verb }: Booking<schema>) =>
+    routes.post(path, (context) =>
+      doOnce(context, { schema, status, work: (sql, device, body) => verb(sql, desk, device, body) }),
+    )
+  book('/sales', { schema: saleSchema, verb: bookSale })
+  book('/returns', { schema: returnSchema, verb: bookReturn })
+  book('/voids', { schema: voidSchema, verb: voidSale })
+  book('/queue', { schema: queueSchema, status: 200, verb: bookQueue })
 }
 
 function tooLarge(): TillError {

@@ -1,28 +1,8 @@
-export type TillErrorDetails = {
-  status: 400 | 401 | 404 | 409 | 410 | 413 | 415 | 422 | 429
-  /** What happened and what to do, for the cashier; says nothing of other brands and nothing personal. */
-  sentence: string
-  retryAfterSeconds?: number | undefined
-  /** Fields that are wrong, by path. */
-  errors?: { path: string; message: string }[] | undefined
-  cause?: unknown
-}
+import { RefusedRequest } from '../refused-request.ts'
 
 /** What a till asked for is refused, and nothing of it was done. */
-export class TillError extends Error {
+export class TillError extends RefusedRequest<400 | 401 | 404 | 409 | 410 | 413 | 415 | 422 | 429> {
   override name = 'TillError'
-  readonly code: string
-  readonly status: TillErrorDetails['status']
-  readonly retryAfterSeconds: number | undefined
-  readonly errors: { path: string; message: string }[] | undefined
-
-  constructor(code: string, { status, sentence, retryAfterSeconds, errors, cause }: TillErrorDetails) {
-    super(sentence, { cause })
-    this.code = code
-    this.status = status
-    this.retryAfterSeconds = retryAfterSeconds
-    this.errors = errors
-  }
 }
 
 /** The same for what never was, what is over, and what is another brand's. */
