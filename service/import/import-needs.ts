@@ -1,14 +1,8 @@
-import { getBrand } from '../../chain/actions/getBrand.ts'
-import { getChainTime } from '../../chain/actions/getChainTime.ts'
-import { getGasMoney } from '../../chain/actions/getGasMoney.ts'
-import { getNetwork } from '../../chain/actions/getNetwork.ts'
-import { getQuotas } from '../../chain/actions/getQuotas.ts'
-import { getRoles } from '../../chain/actions/getRoles.ts'
 import { formatMoney } from '../../chain/codec/money.ts'
 import { formatPoints } from '../../chain/codec/points.ts'
 import { formatTime } from '../../chain/codec/time.ts'
-import { readFees } from '../queue/sign-call.ts'
 import { ImportError } from './import-error.ts'
+import { readMintTerms } from './mint-terms.ts'
 import type { Minter } from './minter.ts'
 
 /** What is to be minted and taken back. */
@@ -26,20 +20,10 @@ export type ImportNeeds = {
 }
 
 export async function readNeeds(minter: Minter, { points, asked, gas }: Undertaking): Promise<ImportNeeds> {
-  const { client, brandId, account, code } = minter
-  const { now } = await getChainTime(client)
-  const [brand, quotas, roles, network, money, fees] = await Promise.all([
-    getBrand(client, { brandId }),
-    getQuotas(client, { brandId, account: account.address }),
-    getRoles(client, { brandId, account: account.address }),
-    getNetwork(client, { now }),
-    getGasMoney(client, { account: account.address }),
-    readFees(client),
-  ])
-  const rate = max(brand.terms.rate, brand.announced?.terms.rate ?? 0n)
-  const promise = Math.max(brand.terms.promisePercent, brand.announced?.terms.promisePercent ?? 0)
-  const reserve = { needed: promisedReserve(brand.supply + points, rate, promise), available: brand.reserve }
-  const gasNeeded = { units: gas, needed: gas * (fees.baseFee * 2n + fees.maxPriorityFeePerGas), available: money }
+  const { account, code } = minter
+  const { brand, quotas, network, gasMoney, gasPrice, isMinter, rate, promisePercent } = await readMintTerms(minter)
+  const reserve = { needed: promisedReserve(brand.supply + points, rate, promisePercent), available: brand.reserve }
+  const gasNeeded = { units: gas, needed: gas * gasPrice, available: gasMoney }
   const mintQuota = { needed: points, available: quotas.mint.available }
   const clawbackQuota = { needed: asked, available: quotas.clawback.available }
 
@@ -48,7 +32,7 @@ export async function readNeeds(minter: Minter, { points, asked, gas }: Undertak
     if (when) problems.push({ code: problemCode, sentence: sentence() })
   }
   const mints = points > 0n
-  problem(!roles.includes('minter'), 'MissingRole', () => {
+  problem(!isMinter, 'MissingRole', () => {
     return `The key ${account.address} is not minter of ${code}. Have its owner grant the role: \`points brand roles ${code}\`.`
   })
   problem(mints && network.pausedUntil !== undefined, 'NetworkPaused', () => {
@@ -91,5 +75,3 @@ function quotaSentence(kind: string, { needed, available }: Quota, code: string)
 function promisedReserve(supply: bigint, rate: bigint, promisePercent: number): bigint {
   return (supply * rate * BigInt(promisePercent) + 99_999n) / 100_000n
 }
-
-const max = (a: bigint, b: bigint): bigint => (a > b ? a : b)
