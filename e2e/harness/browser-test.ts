@@ -15,9 +15,9 @@ export interface Scene {
 export function browserTest(title: string, play: (scene: Scene) => Promise<void>): Mocha.Test {
   return it(title, async function () {
     const chromium = await browser()
-    // No Chromium for this machine: the npm package has one for Linux only, and no other is installed.
     if (!chromium) {
       console.log(`      skipped: ${NO_BROWSER}`)
+      // No browser: the npm package has one for Linux alone, and no other is installed.
       this.skip()
     }
     const running = await stack()

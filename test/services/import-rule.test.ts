@@ -18,9 +18,10 @@ describe('import rule', () => {
 
   it('gives every member of the real Online Retail file the same', async function () {
     this.timeout(120_000)
-    // The data set may not be copied into the repository: without the folder beside it there is nothing to compare.
+    // The data set may not be copied into the repository.
     if (!existsSync(REAL_FILE)) {
       console.log(`      skipped: ${REAL_FILE} is not there`)
+      // Nothing to compare without the data set beside the repository.
       return this.skip()
     }
     const format = ORDER_FORMATS['online-retail']!

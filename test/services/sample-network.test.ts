@@ -109,9 +109,10 @@ describe('sample network', function () {
   })
 
   it('imports 1,000 real lines, swaps, donates, and the audit agrees', async function () {
-    // The data set may not be copied into the repository: without the folder beside it there is nothing to import.
+    // The data set may not be copied into the repository.
     if (!existsSync(REAL_FILE)) {
       console.log(`      skipped: ${REAL_FILE} is not there`)
+      // Nothing to import without the data set beside the repository.
       return this.skip()
     }
     const file = join(home, 'first-lines.csv')

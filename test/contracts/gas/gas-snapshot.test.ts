@@ -6,7 +6,7 @@ import { readSnapshot, risenFigures } from '../../../bench/gas/snapshot.ts'
 describe('Gas', function () {
   it('is not above bench/gas-snapshot.json', async function () {
     this.timeout(600_000)
-    // Instrumented code costs more.
+    // Code that is instrumented for coverage costs more gas: its figures are not those of the snapshot.
     if (hre.globalOptions.coverage) return this.skip()
     const { ours } = await measureGas()
 

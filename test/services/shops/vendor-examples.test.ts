@@ -55,9 +55,10 @@ function arrives(provider: WebhookProvider, topic: string, body: string): string
 
 describe("the vendors' own examples", () => {
   before(function () {
-    // They may not be copied into the repository: without the folder beside it there is nothing to read.
+    // They may not be copied into the repository.
     if (existsSync(FOLDER)) return
     console.log(`      skipped: ${FOLDER} is not there`)
+    // Nothing to read without the folder beside the repository.
     this.skip()
   })
 
