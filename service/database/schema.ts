@@ -1,7 +1,7 @@
 import { boolean, integer, jsonb, numeric, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { big, brand, bytes, moment } from './columns.ts'
 
-// The tables of `migrations/`, typed; those of tills are in till-tables.ts.
+// The tables of `migrations/`, typed; those of tills are in till-tables.ts, of keys and acts in access-tables.ts.
 
 export const brands = pgTable('brands', {
   brandId: big('brand_id').primaryKey(),
@@ -198,6 +198,7 @@ export const inbox = pgTable('inbox', {
   attempts: integer('attempts').notNull().default(0),
   dueAt: moment('due_at').notNull().defaultNow(),
   settledAt: moment('settled_at'),
+  needsFetch: boolean('needs_fetch').notNull().default(false),
 })
 
 export const alerts = pgTable('alerts', {
@@ -339,6 +340,7 @@ export const returns = pgTable(
     whole: boolean('whole').notNull(),
     lines: jsonb('lines'),
     undone: boolean('undone').notNull(),
+    staff: text('staff'),
     unsaved: boolean('unsaved').notNull(),
   },
   (table) => [primaryKey({ columns: [table.brandId, table.provider, table.shop, table.refundId] })],
@@ -385,3 +387,27 @@ export const reversalEvents = pgTable(
   },
   (table) => [primaryKey({ columns: [table.brandId, table.sequence, table.address, table.total] })],
 )
+
+export const orderPayments = pgTable(
+  'order_payments',
+  {
+    brandId: brand(),
+    reference: text('reference').notNull(),
+    member: text('member').notNull(),
+    blockNumber: big('block_number').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.brandId, table.reference, table.member] })],
+)
+
+export const orderPaymentReading = pgTable('order_payment_reading', {
+  brandId: brand().primaryKey(),
+  hub: text('hub').notNull(),
+  block: big('block').notNull(),
+  blockHash: text('block_hash').notNull(),
+})
+
+export const keyChecks = pgTable('key_checks', {
+  name: text('name').primaryKey(),
+  answer: text('answer').notNull(),
+  keptAt: moment('kept_at').notNull().defaultNow(),
+})

@@ -1,0 +1,32 @@
+/** What the audit log tells of, each as its subject and what was done to it. */
+export const ACTS = [
+  'access.add',
+  'access.revoke',
+  'access.rotate',
+  'access.refused',
+  'shop.connect',
+  'shop.rotate',
+  'shop.disconnect',
+  'rules.change',
+  'till.add',
+  'till.revoke',
+  'webhook.add',
+  'webhook.remove',
+  'webhook.replay',
+  'inbox.add',
+  'inbox.retry',
+  'inbox.show-body',
+  'books.import',
+  'books.recover',
+  'points.reverse',
+  'payment.refund',
+  'member.show',
+  'member.export',
+  'member.erase',
+  'member.consent',
+  'member.keys',
+  'privacy.request',
+  'privacy.retention',
+] as const
+
+export type Act = (typeof ACTS)[number]
