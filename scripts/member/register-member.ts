@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { Io } from '../cli/io.ts'
 import { registerBalance } from './balance.ts'
 import { registerHistory } from './history.ts'
+import { registerMemberLink } from './link.ts'
 import { registerMemberNew } from './new.ts'
 
 export function registerMember(program: Command, io: Io): void {
@@ -10,5 +11,5 @@ export function registerMember(program: Command, io: Io): void {
     .command('member')
     .summary(summary)
     .description(`${summary}. A member is an address or the name of a key.`)
-  for (const register of [registerMemberNew, registerBalance, registerHistory]) register(member, io)
+  for (const register of [registerMemberNew, registerBalance, registerHistory, registerMemberLink]) register(member, io)
 }

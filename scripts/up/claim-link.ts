@@ -2,7 +2,8 @@ import { getAddress } from 'viem'
 import { connect } from '../../chain/client.ts'
 import type { Network } from '../../chain/network.ts'
 import { readToken } from '../../chain/read.ts'
-import { claimPrivateKey, memberClaim } from '../../service/keys/claim-keys.ts'
+import { memberClaim } from '../../service/keys/claim-keys.ts'
+import { claimLinkOf } from '../../service/keys/claim-link.ts'
 import { claimSeedName, listKeys, loadKey } from '../../service/keys/stored-keys.ts'
 
 export interface ClaimLinkParameters {
@@ -13,8 +14,8 @@ export interface ClaimLinkParameters {
 }
 
 /**
- * The link by which a member claims what brands of this data folder have put aside, in one go: the claim keys stand behind
- * the #, which no browser sends to any server. Undefined without a portal, or where nothing is to be claimed.
+ * The link by which a member claims what brands of this data folder have put aside, in one go. Undefined without a portal,
+ * or where nothing is to be claimed.
  */
 export async function claimLink({ home, network, externalId }: ClaimLinkParameters): Promise<string | undefined> {
   const { rpcUrl, hub, brands, portalUrl } = network
@@ -27,9 +28,9 @@ export async function claimLink({ home, network, externalId }: ClaimLinkParamete
       const seed = await loadKey(home, claimSeedName(code))
       const { claimAddress } = memberClaim(seed, id, externalId)
       const waiting = await readToken(client, id, 'balanceOf', [getAddress(claimAddress)])
-      return waiting === 0n ? [] : [`${id}.${claimPrivateKey(seed, id, externalId).slice(2)}`]
+      return waiting === 0n ? [] : [{ seed, brandId: id, externalId }]
     }),
   )
-  const keys = parts.flat()
-  return keys.length === 0 ? undefined : `${portalUrl.replace(/\/$/, '')}/claim#${keys.join(',')}`
+  const waiting = parts.flat()
+  return waiting.length === 0 ? undefined : claimLinkOf(portalUrl, waiting)
 }

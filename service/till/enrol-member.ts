@@ -1,7 +1,8 @@
 import type { Hex } from 'viem'
 import type { Transaction } from '../database/open-database.ts'
-import { claimPrivateKey } from '../keys/claim-keys.ts'
+import { claimLinkOf } from '../keys/claim-link.ts'
 import { type Identifier, identifierOf } from '../ledger/identify.ts'
+import { makeMemberKey } from '../people/member-keys.ts'
 import { type Contact, sealContact } from './contact.ts'
 import { aliasOf } from './describe-member.ts'
 import type { Device } from './device.ts'
@@ -28,7 +29,8 @@ export async function enrolMember(sql: Transaction, desk: TillDesk, device: Devi
     if (await findByIdentifier(desk, device, identifier, sql)) throw alreadyMember()
   }
   const externalId = `till-${desk.random(16).slice(2)}`
-  const sealed = sealContact(desk.vault, device.brandId, externalId, contact)
+  const key = await makeMemberKey(sql, desk.masters, { brandId: device.brandId, subject: externalId })
+  const sealed = sealContact(key, externalId, contact)
   await sql`
     insert into till_members (brand_id, external_id, account, contact, device, location)
     values (${device.brandId}, ${externalId}, ${account}, ${sealed}, ${device.number}, ${device.location})`
@@ -39,8 +41,8 @@ export async function enrolMember(sql: Transaction, desk: TillDesk, device: Devi
   const found: FoundMember = { name: { externalId, account: account ?? undefined }, ledger: undefined, enrolled }
   return {
     member: sealMember(desk.vault, device.brandId, found.name),
-    alias: aliasOf(desk.vault, device.brandId, found),
-    claimLink: account === null ? await claimLinkOf(desk, device, { claimSeed, externalId }) : null,
+    alias: await aliasOf(sql, desk, device.brandId, found),
+    claimLink: account === null ? await receiptLink(desk, device, { claimSeed, externalId }) : null,
   }
 }
 
@@ -71,13 +73,11 @@ const alreadyMember = (): TillError =>
   new TillError('AlreadyMember', { status: 409, sentence: 'This is a member already. Look them up instead.' })
 
 /** Whoever has it takes the points: it goes on the receipt of the enrolment, and is told only once. */
-async function claimLinkOf(
+async function receiptLink(
   desk: TillDesk,
   { brandId }: Device,
   { claimSeed, externalId }: { claimSeed: Hex; externalId: string },
 ): Promise<string | null> {
   const portalUrl = await desk.portalUrl()
-  if (portalUrl === null) return null
-  const key = claimPrivateKey(claimSeed, brandId, externalId).slice(2)
-  return `${portalUrl.replace(/\/+$/, '')}/claim#${brandId}.${key}`
+  return portalUrl === null ? null : claimLinkOf(portalUrl, [{ seed: claimSeed, brandId, externalId }])
 }

@@ -1,7 +1,11 @@
 import { strict as assert } from 'node:assert'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { privateKeyToAccount } from 'viem/accounts'
 import { bodyOf } from '../../../bench/acceptance/sign-delivery.ts'
+import { readNetwork, writeNetwork } from '../../../chain/network.ts'
+import { readToken } from '../../../chain/read.ts'
+import { claimAddressOf } from '../../../service/keys/claim-keys.ts'
 import { drawFrom } from '../../model/random.ts'
 import {
   alertsOf,
@@ -82,6 +86,30 @@ describe('what shops do to us', function () {
       await until(() => balanceOf(stage, 'order-cafe', member), wanted)
       await until(() => balanceOf(stage, 'chaos-cafe', member), wanted)
     }
+  })
+
+  it('give their customer a link that claims what waits', async () => {
+    const brandId = await openShop(stage, 'link-cafe')
+    const { json, home } = stage.network
+    const unknown = saleOf('link-cafe', 1, '5.00')
+    const body = JSON.stringify({ ...bodyOf(unknown), data: { ...bodyOf(unknown).data, customer: { id: 'C-1' } } })
+    assert.equal(await deliverBody(stage, one, { brand: 'link-cafe', id: unknown.id, body }), 200)
+    await until(() => supplyOf(stage, 'link-cafe'), 500n)
+    const ask = (...args: string[]) => json<{ link: string }>('member', 'link', '--brand', 'link-cafe', ...args)
+    await assert.rejects(ask('--order', unknown.order), /no portal|has none/)
+
+    const network = await readNetwork(home)
+    assert.ok(network)
+    await writeNetwork(home, { ...network, portalUrl: 'https://portal.example/' })
+    const { link } = await ask('--order', unknown.order)
+    const [, brand, key] = /^https:\/\/portal\.example\/claim#(\d+)\.([0-9a-f]{64})$/.exec(link) ?? []
+    assert.equal(brand, String(brandId))
+    const address = claimAddressOf(brandId, privateKeyToAccount(`0x${key}`).address)
+    assert.equal(await readToken(stage.client, brandId, 'balanceOf', [address]), 500n)
+    assert.equal((await ask('--member', address)).link, link)
+    await assert.rejects(ask('--order', 'nobody-knows'), /know no order nobody-knows/)
+    await assert.rejects(ask(), /Give either --member or --order/)
+    await writeNetwork(home, network)
   })
 
   it('let the first of two bodies with one id win, and tell somebody', async () => {
