@@ -57,12 +57,18 @@ export async function planImport(sql: Transaction, minter: Minter, source: Impor
 async function applyFile(sql: Transaction, book: PlanBook, source: ImportSource): Promise<void> {
   let applied: Promise<void> = Promise.resolve()
   let windows = 0
-  for await (const lines of windowsOf(readOrderFile(source.path, source.format, source.onBytes))) {
-    await applied
-    if ((windows & (windows - 1)) === 0) await refreshStatistics(sql)
-    windows += 1
-    applied = book.apply(lines)
-    applied.catch(() => undefined)
+  try {
+    for await (const lines of windowsOf(readOrderFile(source.path, source.format, source.onBytes))) {
+      await applied
+      if ((windows & (windows - 1)) === 0) await refreshStatistics(sql)
+      windows += 1
+      applied = book.apply(lines)
+      applied.catch(() => undefined)
+    }
+  } catch (error) {
+    // Where the file breaks off, a window is still being written: what it writes after the rollback would stay.
+    await Promise.allSettled([applied])
+    throw error
   }
   await applied
 }
