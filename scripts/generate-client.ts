@@ -35,12 +35,14 @@ function operationType(operation: Schema): string {
   const parameters = operation['parameters'] as { name: string; in: string; schema: Schema }[]
   const inPath = parameters.filter((parameter) => parameter.in === 'path')
   const path = inPath.map(({ name, schema }) => `${name}: ${typeOf(schema)}`).join('; ')
+  const asked = parameters.filter((parameter) => parameter.in === 'query')
+  const query = asked.map(({ name, schema }) => `${name}?: ${typeOf(schema)}`).join('; ')
   const body = bodyType(operation['requestBody'] as { content: Record<string, Schema> } | undefined)
   const responses = operation['responses'] as Record<string, { content: Record<string, { schema: Schema }> }>
   const [, answer] = Object.entries(responses).find(([status]) => status.startsWith('2')) ?? []
   const [media = '', content] = Object.entries(answer?.content ?? {})[0] ?? []
   const answered = media === 'application/json' && content ? typeOf(content.schema) : 'Response'
-  return `${String(operation['operationId'])}: { path: ${path === '' ? 'Record<never, never>' : `{ ${path} }`}; body: ${body}; answer: ${answered} }`
+  return `${String(operation['operationId'])}: { path: ${path === '' ? 'Record<never, never>' : `{ ${path} }`}; ${query === '' ? '' : `query: { ${query} }; `}body: ${body}; answer: ${answered} }`
 }
 
 function bodyType(body: { content: Record<string, Schema> } | undefined): string {

@@ -9,7 +9,7 @@ import { type ReadOptions, withExample, withReadOptions } from '../cli/options.t
 import { printAnswer } from '../cli/print.ts'
 import { type Session, openSession } from '../cli/session.ts'
 import { formatTable } from '../cli/table.ts'
-import { coverPercentDown } from './cover.ts'
+import { coverPercentDown } from '../../service/status/cover.ts'
 
 export function registerList(brand: Command, io: Io): void {
   const command = withReadOptions(brand.command('list').description('List the brands of the network.'))

@@ -13,7 +13,7 @@ import { type ReadOptions, withExample, withReadOptions } from '../cli/options.t
 import { printAnswer } from '../cli/print.ts'
 import { brandIdOf } from '../cli/resolve.ts'
 import { openSession, type Session } from '../cli/session.ts'
-import { coverPercentDown } from './cover.ts'
+import { coverPercentDown } from '../../service/status/cover.ts'
 import { formatBrand } from './format-brand.ts'
 import { readRoleHolders } from './role-holders.ts'
 import { termsFacts } from './terms-facts.ts'

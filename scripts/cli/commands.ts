@@ -44,6 +44,11 @@ export const commands: Entry[] = [
     load: async () => (await import('../till/register-till.ts')).registerTill,
   },
   {
+    name: 'access',
+    summary: 'Say who may do what for a brand, and see who did what',
+    load: async () => (await import('../access/register-access.ts')).registerAccess,
+  },
+  {
     name: 'inbox',
     summary: 'See what shops delivered, and try again what could not be read',
     load: async () => (await import('../inbox/register-inbox.ts')).registerInbox,

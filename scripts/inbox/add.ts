@@ -1,8 +1,11 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import type { Command } from 'commander'
+import { CLI } from '../../service/access/actor.ts'
+import { recordAct } from '../../service/access/record-act.ts'
 import { accountName } from '../../service/intake/account-name.ts'
-import { addDeliveries } from '../../service/intake/add-deliveries.ts'
+import { type Added, addDeliveries } from '../../service/intake/add-deliveries.ts'
+import type { Database } from '../../service/database/open-database.ts'
 import { listShops } from '../../service/intake/list-shops.ts'
 import type { Shop, ShopMode } from '../../service/intake/shop.ts'
 import { openVault } from '../../service/keys/data-vault.ts'
@@ -42,10 +45,19 @@ export function registerInboxAdd(inbox: Command, io: Io): void {
       const shop = await findShop(books, options)
       const vault = await openVault(books.home)
       const { topic, dryRun = false } = options
-      return addDeliveries({ database: books.database, vault }, { shop, lines: linesOf(file), topic, dryRun })
+      const { database } = books
+      const added = await addDeliveries({ database, vault }, { shop, lines: linesOf(file), topic, dryRun })
+      if (!dryRun) await record(database, shop, added)
+      return added
     })
     printFacts(io, options, { ...counts, dryRun: options.dryRun === true })
   })
+}
+
+/** After the deliveries, which are kept line by line: run again, it is told again. */
+async function record(database: Database, { brandId, number }: Shop, added: Added): Promise<void> {
+  const act = { brandId, actor: CLI, act: 'inbox.add', subject: number, detail: added, at: new Date() } as const
+  await database.begin((sql) => recordAct(sql, act))
 }
 
 async function findShop(books: Books, { brand, provider, account, mode }: AddOptions): Promise<Shop> {

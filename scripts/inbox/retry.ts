@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import { retryParked } from '../../service/intake/settle-delivery.ts'
+import { CLI } from '../../service/access/actor.ts'
+import { retryInboxBy } from '../../service/access/inbox-acts.ts'
 import { parseCode, parseCount } from '../cli/arguments.ts'
 import { brandInBooks, withBooks } from '../cli/books.ts'
 import type { Io } from '../cli/io.ts'
@@ -22,7 +23,8 @@ export function registerRetry(inbox: Command, io: Io): void {
     if ((ids.length === 0) !== (options.all === true)) throw new UsageError('Give either numbers or --all.')
     const retried = await withBooks(io, async (books) => {
       const brandId = await brandInBooks(books, options.brand)
-      return retryParked(books.database, options.all ? { brandId } : { brandId, ids })
+      const by = { brandId, actor: CLI, at: new Date() }
+      return retryInboxBy(books.database, by, options.all ? undefined : ids)
     })
     if (ids.length > retried) {
       io.err(`${ids.length - retried} of these are not parked deliveries of ${options.brand}.\n`)

@@ -1,4 +1,6 @@
 import type { Command } from 'commander'
+import { CLI } from '../../service/access/actor.ts'
+import { recordAct } from '../../service/access/record-act.ts'
 import { openBody } from '../../service/intake/open-body.ts'
 import { type InboxRow, findDelivery } from '../../service/intake/read-inbox.ts'
 import { openVault } from '../../service/keys/data-vault.ts'
@@ -21,7 +23,13 @@ export function registerInboxShow(inbox: Command, io: Io): void {
     const { row, body } = await withBooks(io, async ({ database, home }) => {
       const found = await findDelivery(database, id)
       if (!found) throw new Error(`There is no delivery ${id}. \`points inbox list\` shows them.`)
-      return { row: found, body: options.body ? await bodyOf(home, found) : undefined }
+      if (!options.body) return { row: found, body: undefined }
+      const { brandId } = found
+      // Told before it is shown.
+      await database.begin((sql) =>
+        recordAct(sql, { brandId, actor: CLI, act: 'inbox.show-body', subject: id.toString(), at: new Date() }),
+      )
+      return { row: found, body: await bodyOf(home, found) }
     })
     const facts = describeDelivery(row)
     printAnswer(io, options, { ...facts, ...(body === undefined ? {} : { body }) }, () => {

@@ -1,8 +1,9 @@
 import { type Command, Option } from 'commander'
+import { CLI } from '../../service/access/actor.ts'
+import { connectShopBy } from '../../service/access/shop-acts.ts'
 import { openDatabase } from '../../service/database/open-database.ts'
 import { ensureBrand } from '../../service/import/minter.ts'
 import { accountName } from '../../service/intake/account-name.ts'
-import { connectShop } from '../../service/intake/connect-shop.ts'
 import type { ShopMode } from '../../service/intake/shop.ts'
 import { checkSecret, choosesSecret, freshSecret } from '../../service/intake/webhook-secret.ts'
 import { webhookUrl } from '../../service/intake/webhook-url.ts'
@@ -68,7 +69,8 @@ async function connect(io: Io, options: ConnectCommandOptions) {
   try {
     await ensureBrand(database, session.client, { brandId, code: brand })
     const { home } = session
-    const { number } = await connectShop(database, {
+    const by = { brandId, actor: CLI, at: new Date() }
+    const { number } = await connectShopBy(database, by, {
       home,
       brandId,
       brand,

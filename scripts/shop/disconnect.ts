@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import { disconnectShop } from '../../service/intake/change-shop.ts'
+import { CLI } from '../../service/access/actor.ts'
+import { disconnectShopBy } from '../../service/access/shop-acts.ts'
 import { parseId } from '../cli/arguments.ts'
 import { brandInBooks, withBooks } from '../cli/books.ts'
 import type { Io } from '../cli/io.ts'
@@ -17,7 +18,7 @@ export function registerDisconnect(shop: Command, io: Io): void {
   command.action(async (number: number, options: BrandOptions) => {
     const { brand, provider, account, mode, status } = await withBooks(io, async (books) => {
       const brandId = await brandInBooks(books, options.brand)
-      return disconnectShop(books.database, { home: books.home, brandId, number })
+      return disconnectShopBy(books.database, { brandId, actor: CLI, at: new Date() }, { home: books.home, number })
     })
     printFacts(io, options, { brand, shop: number, provider, account, mode, status })
   })

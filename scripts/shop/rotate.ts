@@ -1,8 +1,10 @@
 import { type Command, Option } from 'commander'
-import { rotateSecret, storeApiToken } from '../../service/intake/change-shop.ts'
+import { CLI } from '../../service/access/actor.ts'
+import { rotateShopBy } from '../../service/access/shop-acts.ts'
 import { listShops } from '../../service/intake/list-shops.ts'
 import { ShopError } from '../../service/intake/shop-error.ts'
 import { checkSecret, choosesSecret, freshSecret } from '../../service/intake/webhook-secret.ts'
+import { later } from '../access/options.ts'
 import { parseDuration, parseId } from '../cli/arguments.ts'
 import { brandInBooks, withBooks } from '../cli/books.ts'
 import { type Facts, formatFacts } from '../cli/facts.ts'
@@ -42,19 +44,23 @@ async function rotate(io: Io, number: number, options: RotateOptions): Promise<F
   return withBooks(io, async (books) => {
     const { database, home } = books
     const brandId = await brandInBooks(books, options.brand)
-    const place = { home, brandId, number }
-    if (token !== undefined) await storeApiToken(database, { ...place, token })
+    const at = new Date()
+    const by = { brandId, actor: CLI, at }
+    const place = { home, number, apiToken: token }
     const [shop] = await listShops(database, { brandId, number })
     if (!shop) throw new ShopError(`This brand has no shop ${number}. \`points shop list\` shows them.`)
     const { brand, provider, account, mode } = shop
     const known = { brand, shop: number, provider, account, mode }
-    if (given === undefined && token !== undefined) return { ...known, tokenChanged: true }
+    if (given === undefined && token !== undefined) {
+      await rotateShopBy(database, by, place)
+      return { ...known, tokenChanged: true }
+    }
     if (given === undefined && !choosesSecret(provider)) {
       throw new UsageError(`${provider} makes the secret itself. Give the new one with --secret-from-stdin.`)
     }
     const secret = given === undefined ? freshSecret(provider) : checkSecret(provider, given)
-    const formerUntil = new Date(Date.now() + Number(options.overlap) * 1_000)
-    await rotateSecret(database, { ...place, secret, formerUntil })
+    const formerUntil = later(at, options.overlap)
+    await rotateShopBy(database, by, { ...place, secret: { text: secret, formerUntil } })
     return { ...known, formerSecretUntil: formerUntil.toISOString(), ...(given === undefined ? { secret } : {}) }
   })
 }

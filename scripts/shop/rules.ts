@@ -2,18 +2,17 @@ import { type Command, InvalidArgumentError } from 'commander'
 import { formatMoney } from '../../chain/codec/money.ts'
 import { formatPoints } from '../../chain/codec/points.ts'
 import { parseRate } from '../../loyalty/rate.ts'
-import { type Database, openDatabase, type Transaction } from '../../service/database/open-database.ts'
-import { ensureBrand } from '../../service/import/minter.ts'
-import { addRules, type BrandRules, DEFAULT_RULES, readRules, rulesAt } from '../../service/ledger/brand-rules.ts'
+import { CLI } from '../../service/access/actor.ts'
+import { changeRulesBy } from '../../service/access/rules-acts.ts'
+import type { Database } from '../../service/database/open-database.ts'
+import { type BrandRules, DEFAULT_RULES, readRules, rulesAt } from '../../service/ledger/brand-rules.ts'
+import { withBrandBooks } from '../access/with-brand-books.ts'
 import { parseDuration, parseMoney as parseLimit, parsePoints } from '../cli/arguments.ts'
 import { formatDuration } from '../cli/duration.ts'
 import { formatFacts } from '../cli/facts.ts'
 import type { Io } from '../cli/io.ts'
 import { type ReadOptions, withExample, withReadOptions } from '../cli/options.ts'
 import { printAnswer } from '../cli/print.ts'
-import { brandIdOf } from '../cli/resolve.ts'
-import { openSession } from '../cli/session.ts'
-import { databaseUrlOf } from '../import/database-url.ts'
 import { withBrand } from './options.ts'
 
 type RulesOptions = ReadOptions & {
@@ -48,42 +47,29 @@ export function registerShopRules(shop: Command, io: Io): void {
     'points shop rules --brand cafe --rate 2 --pending 14d --exclude-category tobacco',
   )
   command.action(async (options: RulesOptions) => {
-    const rules = await withBrandBooks(io, options, (database, brandId) => changeRules(database, brandId, options))
+    const rules = await withBrandBooks(io, options, ({ database, brandId }) => changeRules(database, brandId, options))
     printAnswer(io, options, describeRules(rules), () => formatFacts(describeRules(rules)))
   })
 }
 
-async function withBrandBooks(
-  io: Io,
-  options: RulesOptions,
-  work: (database: Database, brandId: number) => Promise<BrandRules>,
-): Promise<BrandRules> {
-  const session = await openSession(io, options)
-  const brandId = await brandIdOf(session, options.brand)
-  const database = await openDatabase(databaseUrlOf(io, session.network))
-  try {
-    await ensureBrand(database, session.client, { brandId, code: options.brand })
-    return await work(database, brandId)
-  } finally {
-    await database.end({ timeout: 5 })
-  }
-}
-
 /** What is not named stays as it is. */
 async function changeRules(database: Database, brandId: number, options: RulesOptions): Promise<BrandRules> {
-  const sql = database as unknown as Transaction
-  const now = rulesAt(await readRules(sql, brandId), new Date())
   const { rate, pending, returnWindow, excludeCategory, capPerOrder, floorLimit } = options
   const given = [rate, pending, returnWindow, excludeCategory, capPerOrder, floorLimit]
-  if (given.every((option) => option === undefined)) return now
-  return addRules(sql, brandId, {
-    rateText: rate ?? now.rateText,
-    pendingSeconds: pending === undefined ? now.pendingSeconds : Number(pending),
-    returnWindow: returnWindow === undefined ? now.returnWindow : Number(returnWindow),
-    excludedCategories: excludeCategory?.filter((name) => name !== 'none') ?? now.excludedCategories,
-    capPerOrder: capPerOrder === 0n ? undefined : (capPerOrder ?? now.capPerOrder),
-    floorLimit: floorLimit ?? now.floorLimit,
-  })
+  const at = new Date()
+  if (given.every((option) => option === undefined)) return rulesAt(await readRules(database, brandId), at)
+  return changeRulesBy(
+    database,
+    { brandId, actor: CLI, at },
+    {
+      rateText: rate,
+      pendingSeconds: pending === undefined ? undefined : Number(pending),
+      returnWindow: returnWindow === undefined ? undefined : Number(returnWindow),
+      excludedCategories: excludeCategory?.filter((name) => name !== 'none'),
+      capPerOrder: capPerOrder === 0n ? null : capPerOrder,
+      floorLimit,
+    },
+  )
 }
 
 function describeRules(rules: BrandRules) {

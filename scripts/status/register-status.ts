@@ -7,6 +7,7 @@ import { printAnswer } from '../cli/print.ts'
 import { openSession } from '../cli/session.ts'
 import { formatTable } from '../cli/table.ts'
 import { describeNetwork } from '../network/status.ts'
+import { readAuditHeads } from './audit-heads.ts'
 import { readBrandHealth } from './brand-health.ts'
 import { checkDatabase } from './check-database.ts'
 import { type AlertFacts, readOpenAlerts } from './open-alerts.ts'
@@ -27,46 +28,52 @@ export function registerStatus(program: Command, io: Io): void {
       describeKeys(session.home, session),
       readRelayHealth(session, io.env),
     ])
-    const [alerts, shops] = await Promise.all([
+    const [alerts, shops, auditHeads] = await Promise.all([
       readOpenAlerts(session.network?.databaseUrl, database),
       readShopHealth(session.network?.databaseUrl, database),
+      readAuditHeads(session.network?.databaseUrl, database),
     ])
     const { chainId, hub, block, time, epoch, accountedUsd, pausedUntil } = network
-    printAnswer(io, options, { network, database, brands, keys, relay: relay ?? null, shops, alerts }, () => {
-      const databaseIs = database.reachable ? 'reachable' : `not reachable: ${database.problem}`
-      const rpc = session.client.transport.url
-      const head = formatFacts({
-        rpc,
-        chainId,
-        hub,
-        block,
-        time,
-        epoch,
-        accountedUsd,
-        pausedUntil,
-        database: databaseIs,
-      })
-      const rows = brands.map(({ code, reserve, supply, cover, quotaLeft, daysOfReserve, state }) => {
-        return {
-          brand: code,
-          reserve,
-          supply,
-          cover,
-          'quota left today': quotaLeft,
-          'days of reserve': daysOfReserve,
-          state,
-        }
-      })
-      const right = ['reserve', 'supply', 'cover', 'quota left today', 'days of reserve']
-      const brandTable = rows.length === 0 ? 'No brands yet.\n' : formatTable(rows, { right })
-      const keyRows = keys.map(({ name, address, gasEth }) => ({
-        key: name,
-        address: address ?? '(a seed)',
-        'gas ETH': gasEth ?? '–',
-      }))
-      const keyTable = keyRows.length === 0 ? '' : `\n${formatTable(keyRows, { right: ['gas ETH'] })}`
-      return `${head}\n${brandTable}${relayFacts(relay)}${shopTable(shops)}${alertTable(alerts)}${keyTable}`
-    })
+    printAnswer(
+      io,
+      options,
+      { network, database, brands, keys, relay: relay ?? null, shops, alerts, auditHeads },
+      () => {
+        const databaseIs = database.reachable ? 'reachable' : `not reachable: ${database.problem}`
+        const rpc = session.client.transport.url
+        const head = formatFacts({
+          rpc,
+          chainId,
+          hub,
+          block,
+          time,
+          epoch,
+          accountedUsd,
+          pausedUntil,
+          database: databaseIs,
+        })
+        const rows = brands.map(({ code, reserve, supply, cover, quotaLeft, daysOfReserve, state }) => {
+          return {
+            brand: code,
+            reserve,
+            supply,
+            cover,
+            'quota left today': quotaLeft,
+            'days of reserve': daysOfReserve,
+            state,
+          }
+        })
+        const right = ['reserve', 'supply', 'cover', 'quota left today', 'days of reserve']
+        const brandTable = rows.length === 0 ? 'No brands yet.\n' : formatTable(rows, { right })
+        const keyRows = keys.map(({ name, address, gasEth }) => ({
+          key: name,
+          address: address ?? '(a seed)',
+          'gas ETH': gasEth ?? '–',
+        }))
+        const keyTable = keyRows.length === 0 ? '' : `\n${formatTable(keyRows, { right: ['gas ETH'] })}`
+        return `${head}\n${brandTable}${relayFacts(relay)}${shopTable(shops)}${alertTable(alerts)}${keyTable}`
+      },
+    )
   })
 }
 

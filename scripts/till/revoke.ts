@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import { revokeDevice } from '../../service/till/revoke-device.ts'
+import { CLI } from '../../service/access/actor.ts'
+import { revokeTillBy } from '../../service/access/till-acts.ts'
 import { parseId } from '../cli/arguments.ts'
 import { brandInBooks, withBooks } from '../cli/books.ts'
 import type { Io } from '../cli/io.ts'
@@ -18,7 +19,7 @@ export function registerTillRevoke(till: Command, io: Io): void {
   command.action(async (number: number, options: BrandOptions) => {
     const device = await withBooks(io, async (books) => {
       const brandId = await brandInBooks(books, options.brand)
-      return revokeDevice(books.database, { brandId, number })
+      return revokeTillBy(books.database, { brandId, actor: CLI, at: new Date() }, number)
     })
     printFacts(io, options, describeDevice(device))
   })

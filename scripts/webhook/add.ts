@@ -1,8 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import { CLI } from '../../service/access/actor.ts'
+import { addWebhookBy } from '../../service/access/webhook-acts.ts'
 import { openDatabase } from '../../service/database/open-database.ts'
 import { ensureBrand } from '../../service/import/minter.ts'
 import { EVENT_TYPES, type EventType, type Mode } from '../../service/webhooks-out/emit-event.ts'
-import { addTarget } from '../../service/webhooks-out/targets.ts'
 import { parseUrl } from '../cli/arguments.ts'
 import { formatFacts } from '../cli/facts.ts'
 import type { Io } from '../cli/io.ts'
@@ -34,15 +35,11 @@ export function registerWebhookAdd(webhook: Command, io: Io): void {
     try {
       await ensureBrand(database, session.client, { brandId, code: brand })
       const dev = session.client.chain.id === LOCAL_CHAIN
-      const { secret, ...added } = await addTarget(database, {
-        home: session.home,
-        brandId,
-        brand,
-        url,
-        mode,
-        types,
-        dev,
-      })
+      const { secret, ...added } = await addWebhookBy(
+        database,
+        { brandId, actor: CLI, at: new Date() },
+        { home: session.home, brand, url, mode, types, dev },
+      )
       const facts = { brand, ...added, mode, types: types ?? [...EVENT_TYPES] }
       printAnswer(io, options, { ...facts, secret }, () => {
         return `Added.\n${formatFacts(facts, '  ')}\nThe secret, shown only now. Check every message with it:\n  ${secret}\n`

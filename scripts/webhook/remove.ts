@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import { removeTarget } from '../../service/webhooks-out/targets.ts'
+import { CLI } from '../../service/access/actor.ts'
+import { removeWebhookBy } from '../../service/access/webhook-acts.ts'
 import { parseId } from '../cli/arguments.ts'
 import { brandInBooks, withBooks } from '../cli/books.ts'
 import type { Io } from '../cli/io.ts'
@@ -18,7 +19,8 @@ export function registerWebhookRemove(webhook: Command, io: Io): void {
     const { brand } = options
     await withBooks(io, async (books) => {
       const brandId = await brandInBooks(books, brand)
-      await removeTarget(books.database, { home: books.home, brandId, brand, target })
+      const by = { brandId, actor: CLI, at: new Date() }
+      await removeWebhookBy(books.database, by, { home: books.home, brand, target })
     })
     printFacts(io, options, { brand, target, status: 'removed' })
   })

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import { replayMessages } from '../../service/webhooks-out/messages.ts'
+import { CLI } from '../../service/access/actor.ts'
+import { replayWebhooksBy } from '../../service/access/webhook-acts.ts'
 import { brandInBooks, withBooks } from '../cli/books.ts'
 import type { Io } from '../cli/io.ts'
 import { withAnswerOptions, withExample } from '../cli/options.ts'
@@ -23,7 +24,8 @@ export function registerReplay(webhook: Command, io: Io): void {
     if ((ids.length === 0) !== (options.failed === true)) throw new UsageError('Give either ids or --failed.')
     const replayed = await withBooks(io, async (books) => {
       const brandId = await brandInBooks(books, options.brand)
-      return replayMessages(books.database, options.failed ? { brandId } : { brandId, ids })
+      const by = { brandId, actor: CLI, at: new Date() }
+      return replayWebhooksBy(books.database, by, options.failed ? undefined : ids)
     })
     if (ids.length > replayed) {
       io.err(`${ids.length - replayed} of these are no messages of ${options.brand} that are still kept.\n`)

@@ -21,7 +21,18 @@ export type AuditEntry = {
 export const NOTHING_BEFORE = '0'.repeat(64)
 
 /** SHA-256 of an entry as canonical JSON: names in order, no blanks, times in UTC with milliseconds. */
-export function hashOfEntry({ brandId, sequence, at, ...rest }: AuditEntry): string {
+export function hashOfEntry({
+  brandId,
+  sequence,
+  at,
+  actor,
+  role,
+  act,
+  subject,
+  detail,
+  previous,
+}: AuditEntry): string {
+  const rest = { actor, role, act, subject, detail, previous }
   const plain = { ...rest, brand: brandId, sequence: sequence.toString(), at: at.toISOString() }
   return createHash('sha256').update(canonicalJson(plain)).digest('hex')
 }

@@ -12,9 +12,13 @@ type Given<name extends keyof Operations> = (keyof Operations[name]['path'] exte
   ? { path?: undefined }
   : { path: Operations[name]['path'] }) &
   (Operations[name]['body'] extends undefined ? { body?: undefined } : { body: Operations[name]['body'] }) & {
+    /** What stands behind the question mark. */
+    query?: Operations[name] extends { query: infer query } ? query : undefined
     headers?: Record<string, string>
     signal?: AbortSignal
   }
+
+type Query = Record<string, string | number | undefined> | undefined
 
 /** The service refused; `problem` is what it said. */
 export class ApiProblem extends Error {
@@ -38,7 +42,7 @@ export async function callApi<name extends keyof Operations>(
   const { method, path } = places[operation]
   const raw = operation === 'deliverWebhook'
   const { body } = given as { body?: unknown }
-  const response = await ask(baseUrl.replace(/\/+$/, '') + fill(path, given.path ?? {}), {
+  const response = await ask(baseUrl.replace(/\/+$/, '') + fill(path, given.path ?? {}) + asked(given.query as Query), {
     method,
     headers: {
       ...(body === undefined || raw ? {} : { 'content-type': 'application/json' }),
@@ -55,3 +59,10 @@ export async function callApi<name extends keyof Operations>(
 
 const fill = (path: string, values: Record<string, string | number>): string =>
   path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ''))
+
+function asked(query: Query): string {
+  const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined)
+  return given.length === 0
+    ? ''
+    : `?${given.map(([name, value]) => `${name}=${encodeURIComponent(value ?? '')}`).join('&')}`
+}

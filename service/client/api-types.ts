@@ -2,6 +2,395 @@
 
 /* eslint-disable max-lines */
 
+export type BrandActs = {
+  acts: {
+    brandId: number
+    sequence: string
+    at: string
+    actor: string
+    role: ('owner' | 'manager' | 'cashier' | 'auditor' | 'machine') | null
+    act: string
+    subject: string
+    detail: Record<string, unknown>
+    previous: string
+    hash: string
+  }[]
+  /** The `before` of the next page; null at the end. */
+  next: unknown
+}
+
+export type BrandAlerts = {
+  alerts: {
+    kind: string
+    subject: string
+    detail: Record<string, unknown>
+    firstAt: string
+    lastAt: string
+    times: number
+  }[]
+}
+
+export type BrandEntries = {
+  entries: {
+    entry: string
+    order: unknown
+    kind: string
+    points: string
+    batch: string | null
+    source: string
+    detail: Record<string, unknown> | null
+    happenedAt: string
+  }[]
+  /** The `before` of the next page; null at the end. */
+  next: unknown
+}
+
+export type BrandEventRequest = {
+  /** Number of a connected shop of the provider 'generic'. */
+  shop: number
+  /** Signed by Standard Webhooks; docs/connect.md. */
+  message:
+    | {
+        type: 'sale.paid'
+        /** When it happened, with its zone. */
+        at: string
+        data: {
+          /** Your own name for it: no blanks, at most 100 characters, nothing personal. */
+          order: string
+          /** Higher wins, if the order is told again; without versions the first one counts. */
+          version?: string
+          currency: string
+          /** Default "web". */
+          channel?: 'web' | 'store' | 'phone'
+          location?: string
+          staff?: string
+          customer?: {
+            id?: string
+            email?: string
+            /** With the country, as "+441234567890". */
+            phone?: string
+            account?: string
+          }
+          lines: {
+            /** Your own name for it: no blanks, at most 100 characters, nothing personal. */
+            id: string
+            sku?: string
+            product?: string
+            categories?: string[]
+            /** Default "1". */
+            quantity?: string
+            /** What the line cost after all discounts, without tax. */
+            net: string
+            /** Default "0". */
+            tax?: string
+            /** true: earns nothing now, but when it is spent. */
+            gift_card?: boolean
+          }[]
+          /** All that was paid, shipping included. Default: the lines with their tax. */
+          total?: string
+          /** The part of it that was paid with points. Default "0". */
+          points_tender?: string
+          payments?: string[]
+          /** true: nothing is minted for it in a live shop. */
+          test?: boolean
+        }
+      }
+    | {
+        type: 'sale.returned'
+        /** When it happened, with its zone. */
+        at: string
+        data:
+          | {
+              /** Your own name for it: no blanks, at most 100 characters, nothing personal. */
+              refund: string
+              /** Your own name for it: no blanks, at most 100 characters, nothing personal. */
+              order: string
+              /** true: nothing is minted for it in a live shop. */
+              test?: boolean
+              lines: {
+                /** Your own name for it: no blanks, at most 100 characters, nothing personal. */
+                id: string
+                /** Default "1". */
+                quantity?: string
+                /** Default: the sold line's net by quantity. */
+                net?: string
+              }[]
+              /** The money that went back, tax and shipping included. */
+              amount?: string
+            }
+          | {
+              /** Your own name for it: no blanks, at most 100 characters, nothing personal. */
+              refund: string
+              /** Your own name for it: no blanks, at most 100 characters, nothing personal. */
+              order: string
+              /** true: nothing is minted for it in a live shop. */
+              test?: boolean
+              /** The money that went back, tax and shipping included. */
+              amount: string
+            }
+      }
+    | {
+        type: 'sale.return_undone'
+        /** When it happened, with its zone. */
+        at: string
+        data: {
+          /** Your own name for it: no blanks, at most 100 characters, nothing personal. */
+          refund: string
+          /** Your own name for it: no blanks, at most 100 characters, nothing personal. */
+          order: string
+          /** true: nothing is minted for it in a live shop. */
+          test?: boolean
+        }
+      }
+    | {
+        type: 'sale.cancelled'
+        /** When it happened, with its zone. */
+        at: string
+        data: {
+          /** Your own name for it: no blanks, at most 100 characters, nothing personal. */
+          order: string
+          /** true: nothing is minted for it in a live shop. */
+          test?: boolean
+        }
+      }
+}
+
+export type BrandEventTaken = {
+  received: true
+  /** It was kept before, and is not kept twice. */
+  duplicate: boolean
+}
+
+export type BrandInbox = {
+  counts: Record<string, string>
+  deliveries: {
+    id: string
+    shop: number
+    provider: string
+    account: string
+    mode: 'live' | 'test'
+    topic: string
+    deliveryId: string
+    status: 'received' | 'waiting' | 'parked' | 'processed' | 'ignored'
+    reason: unknown
+    detail: Record<string, unknown> | null
+    attempts: number
+    receivedAt: string
+    happenedAt: string | null
+    dueAt: string | null
+    settledAt: string | null
+  }[]
+  /** The `before` of the next page; null at the end. */
+  next: unknown
+}
+
+export type BrandKey = {
+  key: number
+  role: 'owner' | 'manager' | 'auditor' | 'machine'
+  name: string
+  status: 'active' | 'revoked' | 'expired'
+  addedAt: string
+  expiresAt: string | null
+  revokedAt: string | null
+  formerKeyUntil: string | null
+  /** To the hour. */
+  lastUsedAt: string | null
+  /** Shown only now. */
+  value?: string
+}
+
+export type BrandKeyRequest = {
+  role: 'owner' | 'manager' | 'auditor' | 'machine'
+  name: string
+  expiresSeconds?: number
+}
+
+export type BrandKeyRotateRequest = {
+  /** How long the old one counts, too; 0 where it leaked. */
+  overlapSeconds?: number
+  expiresSeconds?: number
+}
+
+export type BrandKeys = {
+  keys: {
+    key: number
+    role: 'owner' | 'manager' | 'auditor' | 'machine'
+    name: string
+    status: 'active' | 'revoked' | 'expired'
+    addedAt: string
+    expiresAt: string | null
+    revokedAt: string | null
+    formerKeyUntil: string | null
+    /** To the hour. */
+    lastUsedAt: string | null
+  }[]
+}
+
+export type BrandNothing = Record<string, unknown>
+
+export type BrandReplayRequest = { ids: string[] } | { failed: true }
+
+export type BrandReplayed = { replayed: number }
+
+export type BrandRetried = { retried: number }
+
+export type BrandRetryRequest = { ids: string[] } | { all: true }
+
+export type BrandRules = {
+  version: number
+  from: string | null
+  pointsPerUnit: string
+  pendingSeconds: number
+  returnWindowSeconds: number
+  excludedCategories: string[]
+  capPerOrder: string | null
+  floorLimitUsd: string
+}
+
+export type BrandRulesRequest = {
+  pointsPerUnit?: string
+  pendingSeconds?: number
+  returnWindowSeconds?: number
+  excludedCategories?: string[]
+  /** Points; null lifts it. */
+  capPerOrder?: string | null
+  floorLimitUsd?: string
+}
+
+export type BrandShop = {
+  shop: number
+  provider: 'shopify' | 'woocommerce' | 'square' | 'stripe' | 'generic' | 'till'
+  account: string
+  mode: 'live' | 'test'
+  status: 'connected' | 'disconnected'
+  url: unknown
+  connectedAt: string
+  formerSecretUntil: string | null
+  /** Shown only now. */
+  secret?: string
+}
+
+export type BrandShopConnectRequest = {
+  provider: 'shopify' | 'woocommerce' | 'square' | 'stripe' | 'generic'
+  /** The shop's name at its provider; generic: any name. */
+  account: string
+  mode?: 'live' | 'test'
+  /** Where the provider makes it itself. Left out for generic and woocommerce. */
+  secret?: string
+  /** By which the provider's API is asked. */
+  apiToken?: string
+}
+
+export type BrandShopRotateRequest = {
+  secret?: string
+  apiToken?: string
+  /** How long the old one counts, too; 0 where it leaked. */
+  overlapSeconds?: number
+}
+
+export type BrandShops = {
+  shops: {
+    shop: number
+    provider: 'shopify' | 'woocommerce' | 'square' | 'stripe' | 'generic' | 'till'
+    account: string
+    mode: 'live' | 'test'
+    status: 'connected' | 'disconnected'
+    url: unknown
+    connectedAt: string
+    formerSecretUntil: string | null
+  }[]
+}
+
+export type BrandStatus = {
+  brand: string
+  time: string
+  /** As it stood at most half a minute ago. */
+  chain: {
+    reserve: string
+    supply: string
+    cover: string
+    quotaLeft: string
+    daysOfReserve: string
+    state: 'winding down' | 'terms announced' | 'open'
+  }
+  books: {
+    lagSeconds: number
+    open: number
+    waiting: number
+    parked: number
+    pending: string
+    due: string
+    debt: string
+  }
+  alerts: number
+  /** number:hash of the newest entry; keep it elsewhere. */
+  auditHead: unknown
+}
+
+export type BrandTill = {
+  till: number
+  name: string
+  location: string
+  mode: 'live' | 'test'
+  addedAt: string
+  revokedAt: string | null
+  /** Shown only now. */
+  key?: string
+}
+
+export type BrandTillRequest = { name: string; location: string; mode?: 'live' | 'test' }
+
+export type BrandTills = {
+  tills: {
+    till: number
+    name: string
+    location: string
+    mode: 'live' | 'test'
+    addedAt: string
+    revokedAt: string | null
+  }[]
+}
+
+export type BrandWebhook = {
+  target: number
+  url: string
+  mode: 'live' | 'test'
+  types: ('points.minted' | 'points.reversed' | 'order.parked' | 'debt.changed')[] | null
+  /** Shown only now. */
+  secret: string
+}
+
+export type BrandWebhookRemoved = { target: number; status: 'removed' }
+
+export type BrandWebhookRequest = {
+  url: string
+  mode?: 'live' | 'test'
+  /** All where left out. */
+  types?: ('points.minted' | 'points.reversed' | 'order.parked' | 'debt.changed')[]
+}
+
+export type BrandWebhooks = {
+  targets: {
+    target: number
+    url: string
+    mode: 'live' | 'test'
+    types: ('points.minted' | 'points.reversed' | 'order.parked' | 'debt.changed')[] | null
+    addedAt: string
+    pending: number
+    failed: number
+  }[]
+  messages: {
+    id: string
+    target: number
+    type: 'points.minted' | 'points.reversed' | 'order.parked' | 'debt.changed'
+    mode: 'live' | 'test'
+    status: 'pending' | 'delivered' | 'failed'
+    attempts: number
+    answer: unknown
+    createdAt: string
+  }[]
+}
+
 export type Health = { ok: true; submits: boolean }
 
 export type Intent = {
@@ -432,6 +821,69 @@ export interface Operations {
   cancelPayment: { path: { id: string }; body: TillNothing; answer: TillPayment }
   /** Take a signed payment before it is in a block, at the brand's own risk. */
   acceptPayment: { path: { id: string }; body: TillNothing; answer: TillPayment }
+  /** How the brand stands. */
+  getBrandStatus: { path: Record<never, never>; body: undefined; answer: BrandStatus }
+  /** What somebody has to look at. */
+  listBrandAlerts: { path: Record<never, never>; body: undefined; answer: BrandAlerts }
+  /** Shops that are or were connected. */
+  listShops: { path: Record<never, never>; body: undefined; answer: BrandShops }
+  /** Connect a shop. */
+  connectShop: { path: Record<never, never>; body: BrandShopConnectRequest; answer: BrandShop }
+  /** Give a shop a new secret, or a new token. */
+  rotateShop: { path: { number: number }; body: BrandShopRotateRequest; answer: BrandShop }
+  /** Take nothing more of a shop, and destroy its secrets. */
+  disconnectShop: { path: { number: number }; body: BrandNothing; answer: BrandShop }
+  /** How orders earn now. */
+  getRules: { path: Record<never, never>; body: undefined; answer: BrandRules }
+  /** Add a version of the rules; what is left out stays. */
+  changeRules: { path: Record<never, never>; body: BrandRulesRequest; answer: BrandRules }
+  /** Tills that have or had a key. */
+  listTills: { path: Record<never, never>; body: undefined; answer: BrandTills }
+  /** Add a till; its key is a cashier. */
+  addTill: { path: Record<never, never>; body: BrandTillRequest; answer: BrandTill }
+  /** Take a till's key away. */
+  revokeTill: { path: { number: number }; body: BrandNothing; answer: BrandTill }
+  /** Addresses that are told, and the newest messages. */
+  listWebhooks: { path: Record<never, never>; query: { limit?: number }; body: undefined; answer: BrandWebhooks }
+  /** Have the brand's messages sent to an address. */
+  addWebhook: { path: Record<never, never>; body: BrandWebhookRequest; answer: BrandWebhook }
+  /** Tell an address nothing more. */
+  removeWebhook: { path: { number: number }; body: BrandNothing; answer: BrandWebhookRemoved }
+  /** Send messages once more, under the same ids. */
+  replayWebhooks: { path: Record<never, never>; body: BrandReplayRequest; answer: BrandReplayed }
+  /** Deliveries, the newest first. */
+  listInbox: {
+    path: Record<never, never>
+    query: { before?: string; limit?: number; status?: 'received' | 'waiting' | 'parked' | 'processed' | 'ignored' }
+    body: undefined
+    answer: BrandInbox
+  }
+  /** Put parked deliveries back into the queue. */
+  retryInbox: { path: Record<never, never>; body: BrandRetryRequest; answer: BrandRetried }
+  /** Tell what happened in a shop, in the generic format, without signing it. */
+  tellEvent: { path: Record<never, never>; body: BrandEventRequest; answer: BrandEventTaken }
+  /** A member's entries of the ledger, the newest first; nothing personal. */
+  listMemberEntries: {
+    path: { member: number }
+    query: { before?: string; limit?: number }
+    body: undefined
+    answer: BrandEntries
+  }
+  /** Keys that the brand has or had. */
+  listKeys: { path: Record<never, never>; body: undefined; answer: BrandKeys }
+  /** Make a key. */
+  addKey: { path: Record<never, never>; body: BrandKeyRequest; answer: BrandKey }
+  /** Put a new key in the place of one. */
+  rotateKey: { path: { number: number }; body: BrandKeyRotateRequest; answer: BrandKey }
+  /** Take a key away. */
+  revokeKey: { path: { number: number }; body: BrandNothing; answer: BrandKey }
+  /** Who did what, the newest first. */
+  listActs: {
+    path: Record<never, never>
+    query: { before?: string; limit?: number }
+    body: undefined
+    answer: BrandActs
+  }
 }
 
 export const places = {
@@ -460,4 +912,28 @@ export const places = {
   handOverCode: { method: 'POST', path: '/v1/till/payments/{id}/intent' },
   cancelPayment: { method: 'POST', path: '/v1/till/payments/{id}/cancel' },
   acceptPayment: { method: 'POST', path: '/v1/till/payments/{id}/accept' },
+  getBrandStatus: { method: 'GET', path: '/v1/brand/status' },
+  listBrandAlerts: { method: 'GET', path: '/v1/brand/alerts' },
+  listShops: { method: 'GET', path: '/v1/brand/shops' },
+  connectShop: { method: 'POST', path: '/v1/brand/shops' },
+  rotateShop: { method: 'POST', path: '/v1/brand/shops/{number}/rotate' },
+  disconnectShop: { method: 'POST', path: '/v1/brand/shops/{number}/disconnect' },
+  getRules: { method: 'GET', path: '/v1/brand/rules' },
+  changeRules: { method: 'POST', path: '/v1/brand/rules' },
+  listTills: { method: 'GET', path: '/v1/brand/tills' },
+  addTill: { method: 'POST', path: '/v1/brand/tills' },
+  revokeTill: { method: 'POST', path: '/v1/brand/tills/{number}/revoke' },
+  listWebhooks: { method: 'GET', path: '/v1/brand/webhooks' },
+  addWebhook: { method: 'POST', path: '/v1/brand/webhooks' },
+  removeWebhook: { method: 'POST', path: '/v1/brand/webhooks/{number}/remove' },
+  replayWebhooks: { method: 'POST', path: '/v1/brand/webhooks/replay' },
+  listInbox: { method: 'GET', path: '/v1/brand/inbox' },
+  retryInbox: { method: 'POST', path: '/v1/brand/inbox/retry' },
+  tellEvent: { method: 'POST', path: '/v1/brand/events' },
+  listMemberEntries: { method: 'GET', path: '/v1/brand/members/{member}/entries' },
+  listKeys: { method: 'GET', path: '/v1/brand/keys' },
+  addKey: { method: 'POST', path: '/v1/brand/keys' },
+  rotateKey: { method: 'POST', path: '/v1/brand/keys/{number}/rotate' },
+  revokeKey: { method: 'POST', path: '/v1/brand/keys/{number}/revoke' },
+  listActs: { method: 'GET', path: '/v1/brand/audit' },
 } as const

@@ -1,7 +1,7 @@
 import { type ServerType, serve } from '@hono/node-server'
 import type { AddressInfo } from 'node:net'
 import { connect, type ReadClient } from '../../chain/client.ts'
-import type { Network } from '../../chain/network.ts'
+import { type Network, readNetwork } from '../../chain/network.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { ShopDirectory } from '../intake/shop-directory.ts'
 import { type DataVault, openVault } from '../keys/data-vault.ts'
@@ -75,7 +75,12 @@ export async function serveNetwork(options: ServeOptions): Promise<Service> {
     intake: { database, vault, directory, checkpoint },
     ...{ relay, changes, trustedProxies, log, stopped: end.signal },
     ...{ till: tills.desk, quotas, gasMoney },
-    books: { home, portalToken: await portalToken(home, env) },
+    books: {
+      home,
+      portalToken: await portalToken(home, env),
+      hubBlock: hubBlockOf(network),
+      serviceUrl: originOf(home, env),
+    },
     leading: () => worker.leading,
   })
   const { server, url } = await listen(app.fetch, options)
@@ -93,6 +98,13 @@ export async function serveNetwork(options: ServeOptions): Promise<Service> {
   return { url, relay, worker, stop }
 }
 
+const hubBlockOf = ({ hubBlock }: ServeOptions['network']): bigint | undefined =>
+  hubBlock === undefined ? undefined : BigInt(hubBlock)
+
+/** As told from outside, else as it was started. */
+const originOf = (home: string, env: NodeJS.ProcessEnv) => async (): Promise<string | undefined> =>
+  env['SERVICE_ORIGIN'] || ((await readNetwork(home))?.serviceUrl ?? undefined)
+
 type Working = ServeOptions & { client: ReadClient; vault: DataVault }
 
 /** The workers of shops have a pool of their own: a busy brand keeps no request waiting for a connection. */
@@ -100,7 +112,7 @@ async function startShopWorkers({ home, network, env, log, checkpoint, client, v
   const database = await openDatabase(network.databaseUrl, { connections: WORKER_CONNECTIONS })
   const workers = new ShopWorkers({
     ...{ database, client, home, vault, checkpoint, rules: readWorkerRules(env) },
-    fromBlock: network.hubBlock === undefined ? undefined : BigInt(network.hubBlock),
+    fromBlock: hubBlockOf(network),
     fetcherOf: shopFetchers({ database, home }),
     onTrouble: (error, brand) => log('trouble', { brand, error: sentenceOf(error) }),
   })

@@ -2,9 +2,11 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
+import { KeyDoor } from '../access/key-door.ts'
 import type { GasMoney } from '../relay/gas-money.ts'
 import type { Quotas } from '../relay/quotas.ts'
 import type { Relay } from '../relay/relay.ts'
+import { type BrandOptions, brandRoutes } from './brand-routes.ts'
 import type { Changes } from './changes.ts'
 import { type Log, requestLog } from './request-log.ts'
 import { apiDocument } from './openapi/api-document.ts'
@@ -22,7 +24,14 @@ export type AppOptions = {
   till: TillDesk
   quotas: Quotas
   /** Where receipts are kept, and what the portal shows to read them. */
-  books: { home: string; portalToken: string }
+  books: {
+    home: string
+    portalToken: string
+    /** First block worth reading. */
+    hubBlock?: bigint | undefined
+    /** Where the service is reached from outside. */
+    serviceUrl: () => Promise<string | undefined>
+  }
   gasMoney: GasMoney
   changes: Changes
   /** Proxies whose word on a client's address counts. */
@@ -46,7 +55,11 @@ export function serviceApp(options: AppOptions): Hono {
   app.use(requestLog(log))
   app.use(secureHeaders({ contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } }))
   app.route('/webhooks', webhookRoutes(options))
-  app.route('/v1/till', tillRoutes({ ...options, streams: new OpenStreams(STREAMS_PER_TILL) }))
+  const { till, relay, trustedProxies } = options
+  const keys = new KeyDoor({ database: till.database, now: till.now })
+  const entrance = { keys, trustedProxies, originSecret: relay.originSecret }
+  app.route('/v1/till', tillRoutes({ ...options, entrance, streams: new OpenStreams(STREAMS_PER_TILL) }))
+  app.route('/v1/brand', brandRoutes({ ...brandParts(options), entrance }))
   app.use(smallBodies())
   app.get('/healthz', async (context) => {
     await options.relay.database`select 1`
@@ -67,6 +80,12 @@ export function serviceApp(options: AppOptions): Hono {
     return problemResponse(context, problem)
   })
   return app
+}
+
+function brandParts({ till, relay, intake, books }: AppOptions): Omit<BrandOptions, 'entrance'> {
+  const { home, hubBlock = 0n, serviceUrl } = books
+  const { database, now } = till
+  return { database, vault: intake.vault, home, client: relay.client, fromBlock: hubBlock, serviceUrl, now }
 }
 
 function smallBodies(): MiddlewareHandler {

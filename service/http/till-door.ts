@@ -1,19 +1,26 @@
 import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
 import type { z } from 'zod'
+import { unknownKey } from '../access/access-error.ts'
+import type { BrandOperation } from '../access/permissions.ts'
 import type { Device } from '../till/device.ts'
-import { findDevice } from '../till/find-device.ts'
-import type { TillDesk } from '../till/till-desk.ts'
 import { TillError } from '../till/till-error.ts'
 import type { TillRates } from '../till/till-rates.ts'
+import { enterByKey, type KeyEntrance } from './enter-by-key.ts'
 
 const KEY = /^[\x21-\x7e]{1,200}$/
 
 /** Lets a till in that bears its key and does not ask too often. */
-export async function admitTill(context: Context, desk: TillDesk, rates: TillRates): Promise<Device> {
-  const device = await findDevice(desk.database, context.req.header('authorization'))
-  await rates.use('requests', device)
-  return device
+export async function admitTill(
+  context: Context,
+  { entrance, rates }: { entrance: KeyEntrance; rates: TillRates },
+  operation: BrandOperation,
+): Promise<Device> {
+  const caller = await enterByKey(context, entrance, operation)
+  // Nobody else may do any of this: the door has refused it.
+  if (caller.role !== 'cashier') throw unknownKey()
+  await rates.use('requests', caller.device)
+  return caller.device
 }
 
 /** A POST as it came, read: what it says, and what tells it from another one under the same key. */

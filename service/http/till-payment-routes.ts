@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import type { BrandOperation } from '../access/permissions.ts'
 import type { Transaction } from '../database/open-database.ts'
 import { originOf } from '../relay/quotas.ts'
 import { acceptPayment } from '../till/accept-payment.ts'
@@ -16,9 +17,13 @@ import { nothingSchema, paymentIdSchema, paymentSchema, signedCodeSchema } from 
 export function tillPaymentRoutes({ desk, admit, once }: TillDoor, options: TillOptions): Hono {
   const { changes, streams, stopped } = options
   const routes = new Hono()
-  const change = (path: string, act: (sql: Transaction, device: Device, id: string) => Promise<PaymentRow>): void => {
+  const change = (
+    path: string,
+    operation: BrandOperation,
+    act: (sql: Transaction, device: Device, id: string) => Promise<PaymentRow>,
+  ): void => {
     routes.post(`/:id/${path}`, (context) =>
-      once(context, {
+      once(context, operation, {
         schema: nothingSchema,
         status: 200,
         work: async (sql, device) => describePayment(sql, desk, device, await act(sql, device, idOf(context))),
@@ -27,7 +32,7 @@ export function tillPaymentRoutes({ desk, admit, once }: TillDoor, options: Till
   }
 
   routes.post('/', (context) =>
-    once(context, {
+    once(context, 'requestPayment', {
       schema: paymentSchema,
       status: 201,
       work: async (sql, device, body) =>
@@ -35,13 +40,13 @@ export function tillPaymentRoutes({ desk, admit, once }: TillDoor, options: Till
     }),
   )
   routes.get('/:id', async (context) => {
-    const device = await admit(context)
+    const device = await admit(context, 'getPayment')
     const row = await readPayment(desk.database, desk, device, idOf(context))
     context.header('Cache-Control', 'no-store')
     return context.json(await describePayment(desk.database, desk, device, row))
   })
   routes.get('/:id/events', async (context) => {
-    const device = await admit(context)
+    const device = await admit(context, 'followPayment')
     const { id } = await readPayment(desk.database, desk, device, idOf(context))
     const leave = streams.enter(`till ${device.brandId} ${device.number}`)
     return stateEvents(context, {
@@ -62,7 +67,7 @@ export function tillPaymentRoutes({ desk, admit, once }: TillDoor, options: Till
     })
   })
   routes.post('/:id/intent', (context) =>
-    once(context, {
+    once(context, 'handOverCode', {
       schema: signedCodeSchema,
       status: 200,
       before: async (device, { intent: { verb, payload, signature, ...stated }, key }) => {
@@ -74,8 +79,8 @@ export function tillPaymentRoutes({ desk, admit, once }: TillDoor, options: Till
         describePayment(sql, desk, device, await readPayment(sql, desk, device, idOf(context))),
     }),
   )
-  change('cancel', (sql, device, id) => cancelPayment(sql, desk, device, id))
-  change('accept', (sql, device, id) => acceptPayment(sql, desk, device, id))
+  change('cancel', 'cancelPayment', (sql, device, id) => cancelPayment(sql, desk, device, id))
+  change('accept', 'acceptPayment', (sql, device, id) => acceptPayment(sql, desk, device, id))
   return routes
 }
 

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { z } from 'zod'
+import type { BrandOperation } from '../access/permissions.ts'
 import type { Transaction } from '../database/open-database.ts'
 import { formatDecimal } from '../../chain/codec/decimal.ts'
 import { readRules, rulesAt } from '../ledger/brand-rules.ts'
@@ -11,12 +11,13 @@ import { bookSale } from '../till/book-sale.ts'
 import type { Device } from '../till/device.ts'
 import { enrolMember } from '../till/enrol-member.ts'
 import { confirmMember, lookUpMember } from '../till/look-up-member.ts'
-import { findAnswer, once } from '../till/once.ts'
 import { previewBasket } from '../till/preview-basket.ts'
 import type { TillDesk } from '../till/till-desk.ts'
 import { TillError } from '../till/till-error.ts'
 import { TillRates } from '../till/till-rates.ts'
+import { answerOnce, type PostedOnce } from './answer-once.ts'
 import type { Changes } from './changes.ts'
+import type { KeyEntrance } from './enter-by-key.ts'
 import type { OpenStreams } from './open-streams.ts'
 import { problemOf, problemResponse } from './problem.ts'
 import type { Log } from './request-log.ts'
@@ -37,6 +38,7 @@ export type TillOptions = {
   till: TillDesk
   changes: Changes
   streams: OpenStreams
+  entrance: KeyEntrance
   log: Log
   stopped: AbortSignal
   rates?: TillRates
@@ -48,14 +50,16 @@ export const MAX_TILL_BODY = 1024 * 1024
 /** What routes of tills share. */
 export type TillDoor = {
   desk: TillDesk
-  admit: (context: Context) => Promise<Device>
+  admit: (context: Context, operation: BrandOperation) => Promise<Device>
   /** Does a POST once per Idempotency-Key. */
-  once: <schema extends z.ZodType>(context: Context, posted: PostedOnce<schema>) => Promise<Response>
+  once: <schema extends z.ZodType>(
+    context: Context,
+    operation: BrandOperation,
+    posted: TillPost<schema>,
+  ) => Promise<Response>
 }
 
-export type PostedOnce<schema extends z.ZodType> = {
-  schema: schema
-  status: 200 | 201
+export type TillPost<schema extends z.ZodType> = Pick<PostedOnce<schema>, 'schema' | 'status'> & {
   /** Outside the transaction, before it: harmless when repeated. */
   before?: (device: Device, body: z.output<schema>) => Promise<void>
   work: (sql: Transaction, device: Device, body: z.output<schema>) => Promise<unknown>
@@ -74,7 +78,7 @@ export function tillRoutes(options: TillOptions): Hono {
   routes.use(
     bodyLimit({ maxSize: MAX_TILL_BODY, onError: (context) => problemResponse(context, problemOf(tooLarge())) }),
   )
-  const door = openDoor(desk, rates)
+  const door = openDoor(desk, rates, options)
   aboutDevice(routes, door)
   aboutMembers(routes, door, rates)
   aboutSales(routes, door)
@@ -82,35 +86,30 @@ export function tillRoutes(options: TillOptions): Hono {
   return routes
 }
 
-function openDoor(desk: TillDesk, rates: TillRates): TillDoor {
-  const admit = (context: Context): Promise<Device> => admitTill(context, desk, rates)
+function openDoor(desk: TillDesk, rates: TillRates, { entrance }: TillOptions): TillDoor {
+  const admit = (context: Context, operation: BrandOperation): Promise<Device> =>
+    admitTill(context, { entrance, rates }, operation)
   return {
     desk,
     admit,
-    once: async (context, { schema, status, before, work }) => {
-      const device = await admit(context)
-      const { body, key, asked } = await readPosted(context, schema)
-      if (before && !(await findAnswer(desk, device, { key, asked }))) await before(device, body)
-      const answer = await once(desk, device, {
-        ...{ key, asked },
-        work: async (sql) => ({ status, body: JSON.stringify(await work(sql, device, body)) }),
-        refused: async (error) => {
-          const response = problemResponse(context, problemOf(error))
-          return { status: response.status, body: await response.text() }
-        },
+    once: async (context, operation, { before, work, ...posted }) => {
+      const device = await admit(context, operation)
+      const { database, vault } = desk
+      const place = { database, vault, brandId: device.brandId }
+      return answerOnce(context, place, {
+        ...posted,
+        before: before && ((body) => before(device, body)),
+        work: (sql, body) => work(sql, device, body),
       })
-      const type = answer.status < 400 ? 'application/json' : 'application/problem+json'
-      const headers = { 'content-type': type, 'cache-control': 'no-store' }
-      return context.body(answer.body, answer.status as ContentfulStatusCode, headers)
     },
   }
 }
 
 function aboutDevice(routes: Hono, { desk, admit }: TillDoor): void {
   routes.get('/', async (context) => {
-    const { brandId, brand, name, location, mode } = await admit(context)
+    const { brandId, brand, name, location, mode } = await admit(context, 'getTill')
     const now = desk.now()
-    const rules = rulesAt(await readRules(desk.database as unknown as Transaction, brandId), now)
+    const rules = rulesAt(await readRules(desk.database, brandId), now)
     context.header('Cache-Control', 'no-store')
     return context.json({
       ...{ brand, location, device: name, mode, portalUrl: await desk.portalUrl() },
@@ -123,7 +122,7 @@ function aboutDevice(routes: Hono, { desk, admit }: TillDoor): void {
 
 function aboutMembers(routes: Hono, { desk, admit, once: doOnce }: TillDoor, rates: TillRates): void {
   routes.post('/members/lookup', async (context) => {
-    const device = await admit(context)
+    const device = await admit(context, 'lookUpMember')
     const { body } = await readPosted(context, lookupSchema)
     context.header('Cache-Control', 'no-store')
     if ('qr' in body) return context.json(await lookUpMember(desk, device, body))
@@ -137,13 +136,13 @@ function aboutMembers(routes: Hono, { desk, admit, once: doOnce }: TillDoor, rat
     }
   })
   routes.post('/members/confirm', async (context) => {
-    const device = await admit(context)
+    const device = await admit(context, 'confirmMember')
     const { body } = await readPosted(context, confirmSchema)
     context.header('Cache-Control', 'no-store')
     return context.json(await confirmMember(desk, device, body))
   })
   routes.post('/members', (context) =>
-    doOnce(context, {
+    doOnce(context, 'enrolMember', {
       schema: enrolSchema,
       status: 201,
       // Enrolling tells whether somebody is a member, as looking up does.
@@ -155,19 +154,23 @@ function aboutMembers(routes: Hono, { desk, admit, once: doOnce }: TillDoor, rat
 
 function aboutSales(routes: Hono, { desk, admit, once: doOnce }: TillDoor): void {
   routes.post('/preview', async (context) => {
-    const device = await admit(context)
+    const device = await admit(context, 'previewBasket')
     const { body } = await readPosted(context, previewSchema)
     const { member, lines, pointsTender: tender } = body
     return context.json(await previewBasket(desk, device, { member, lines, tender }))
   })
-  const book = <schema extends z.ZodType>(path: string, { schema, status = 201, verb }: Booking<schema>) =>
+  const book = <schema extends z.ZodType>(
+    path: string,
+    operation: BrandOperation,
+    { schema, status = 201, verb }: Booking<schema>,
+  ) =>
     routes.post(path, (context) =>
-      doOnce(context, { schema, status, work: (sql, device, body) => verb(sql, desk, device, body) }),
+      doOnce(context, operation, { schema, status, work: (sql, device, body) => verb(sql, desk, device, body) }),
     )
-  book('/sales', { schema: saleSchema, verb: bookSale })
-  book('/returns', { schema: returnSchema, verb: bookReturn })
-  book('/voids', { schema: voidSchema, verb: voidSale })
-  book('/queue', { schema: queueSchema, status: 200, verb: bookQueue })
+  book('/sales', 'bookSale', { schema: saleSchema, verb: bookSale })
+  book('/returns', 'bookReturn', { schema: returnSchema, verb: bookReturn })
+  book('/voids', 'voidSale', { schema: voidSchema, verb: voidSale })
+  book('/queue', 'bookQueue', { schema: queueSchema, status: 200, verb: bookQueue })
 }
 
 function tooLarge(): TillError {

@@ -1,4 +1,4 @@
-import type { Database } from '../database/open-database.ts'
+import type { Database, Transaction } from '../database/open-database.ts'
 import { loadSecret, removeSecret, storeSecret } from '../keys/stored-secrets.ts'
 import { listShops } from './list-shops.ts'
 import { type Shop, apiTokenName, formerSecretName, webhookSecretName } from './shop.ts'
@@ -8,7 +8,7 @@ export type ShopPlace = { home: string; brandId: number; number: number }
 
 /** Gives a shop a new secret; the old one counts until then too, so that nothing is refused while it is changed over there. */
 export async function rotateSecret(
-  database: Database,
+  database: Database | Transaction,
   { secret, formerUntil, ...place }: ShopPlace & { secret: string; formerUntil: Date },
 ): Promise<Shop> {
   const shop = await findConnected(database, place)
@@ -22,7 +22,7 @@ export async function rotateSecret(
 }
 
 /** Nothing more is taken of this shop, and its secrets are destroyed. What it delivered stays. */
-export async function disconnectShop(database: Database, place: ShopPlace): Promise<Shop> {
+export async function disconnectShop(database: Database | Transaction, place: ShopPlace): Promise<Shop> {
   const shop = await findConnected(database, place)
   const { home, brandId, number } = place
   await database`
@@ -34,13 +34,13 @@ export async function disconnectShop(database: Database, place: ShopPlace): Prom
 
 /** Keeps the token by which the provider's API is asked. */
 export async function storeApiToken(
-  database: Database,
+  database: Database | Transaction,
   { token, ...place }: ShopPlace & { token: string },
 ): Promise<void> {
   await storeSecret(place.home, apiTokenName(await findConnected(database, place)), token)
 }
 
-async function findConnected(database: Database, { brandId, number }: ShopPlace): Promise<Shop> {
+async function findConnected(database: Database | Transaction, { brandId, number }: ShopPlace): Promise<Shop> {
   const [shop] = await listShops(database, { brandId, number })
   if (!shop) throw new ShopError(`This brand has no shop ${number}. \`points shop list\` shows them.`)
   if (shop.status === 'connected') return shop

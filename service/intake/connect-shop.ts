@@ -1,4 +1,5 @@
-import type { Database } from '../database/open-database.ts'
+import { inTransaction } from '../database/in-transaction.ts'
+import type { Database, Transaction } from '../database/open-database.ts'
 import { storeSecret } from '../keys/stored-secrets.ts'
 import type { Provider } from '../shops/shop-event.ts'
 import { listShops } from './list-shops.ts'
@@ -19,9 +20,9 @@ export type ConnectOptions = {
 }
 
 /** Connects a shop, or one again that was disconnected. Its secrets lie in the data folder before the shop is known. */
-export async function connectShop(database: Database, options: ConnectOptions): Promise<Shop> {
+export async function connectShop(database: Database | Transaction, options: ConnectOptions): Promise<Shop> {
   const { brandId, brand, provider, account, mode, url, secret, apiToken } = options
-  return database.begin(async (sql) => {
+  return inTransaction(database, async (sql) => {
     // One at a time per brand: the next number is the highest one's.
     await sql`select 1 from brands where brand_id = ${brandId} for update`
     const [known] = await sql<{ number: number; status: string }[]>`

@@ -1,5 +1,5 @@
 import { parseRate, type Rate } from '../../loyalty/rate.ts'
-import type { Transaction } from '../database/open-database.ts'
+import type { Database, Transaction } from '../database/open-database.ts'
 
 /** How a brand's sales earn, from a moment on. Points in 0.01 point. */
 export type BrandRules = {
@@ -31,7 +31,7 @@ export const DEFAULT_RULES: BrandRules = {
 }
 
 /** All versions of a brand's rules, oldest first; the defaults where there are none. */
-export async function readRules(sql: Transaction, brandId: number): Promise<BrandRules[]> {
+export async function readRules(sql: Database | Transaction, brandId: number): Promise<BrandRules[]> {
   const rows = await sql`select * from brand_rules where brand_id = ${brandId} order by from_at, version`
   return rows.length === 0 ? [DEFAULT_RULES] : rows.map(rulesFrom)
 }

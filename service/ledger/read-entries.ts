@@ -20,13 +20,15 @@ export type EntryQuery = {
   order?: string | undefined
   /** So many, the newest ones. */
   last: number
+  /** Only older ones than this. */
+  before?: bigint | undefined
 }
 
 /** Entries of a member or of an order, oldest first. */
 export async function readEntries(
   database: Database,
   brandId: number,
-  { member, order, last }: EntryQuery,
+  { member, order, last, before }: EntryQuery,
 ): Promise<ShownEntry[]> {
   const address = member?.toLowerCase() ?? null
   const entries = await database<ShownEntry[]>`
@@ -39,6 +41,7 @@ export async function readEntries(
           or external_id = ${member ?? null} or account = ${address} or claim_address = ${address})))
       and (${order ?? null}::text is null or l.order_number in (
         select number from orders where brand_id = ${brandId} and order_id = ${order ?? null}))
+      and (${before?.toString() ?? null}::bigint is null or l.entry < ${before?.toString() ?? null}::bigint)
     order by l.entry desc limit ${last}`
   return [...entries].toReversed()
 }

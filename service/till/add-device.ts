@@ -1,4 +1,5 @@
-import type { Database } from '../database/open-database.ts'
+import { inTransaction } from '../database/in-transaction.ts'
+import type { Database, Transaction } from '../database/open-database.ts'
 import type { ShopMode } from '../intake/shop.ts'
 import { accountOfTills, type Device, hashOfKey, newDeviceKey } from './device.ts'
 import { listDevices } from './list-devices.ts'
@@ -7,11 +8,11 @@ export type NewDevice = { brandId: number; name: string; location: string; mode:
 
 /** Adds a till to a brand; gives its key, which nobody can look up again. */
 export async function addDevice(
-  database: Database,
+  database: Database | Transaction,
   { brandId, name, location, mode }: NewDevice,
 ): Promise<{ device: Device; key: string }> {
   const key = newDeviceKey()
-  return database.begin(async (sql) => {
+  return inTransaction(database, async (sql) => {
     // One at a time per brand: the next numbers are the highest ones'.
     await sql`select 1 from brands where brand_id = ${brandId} for update`
     await sql`

@@ -16,6 +16,8 @@ export type PaymentWatchOptions = {
 const OPEN_MS = 150
 const IDLE_MS = 1_000
 const KEPT_DAYS = 35
+/** Answers to a brand's own programs may hold a secret that is shown once. */
+const KEPT_DAYS_OF_KEYS = 1
 const TIDY_MS = 3_600_000
 
 /** Follows what became of payments that tills asked for. Every replica runs one: what one did, the others find done. */
@@ -74,8 +76,10 @@ export class PaymentWatch {
   async #tidy(): Promise<void> {
     if (performance.now() - this.#tidiedAt < TIDY_MS) return
     const { database, now } = this.#options
-    const before = new Date(now().getTime() - KEPT_DAYS * 86_400_000).toISOString()
-    await database`delete from till_answers where answered_at < ${before}`
+    const before = (days: number): string => new Date(now().getTime() - days * 86_400_000).toISOString()
+    await database`
+      delete from till_answers where answered_at < ${before(KEPT_DAYS)}
+        or (key like 'key %' and answered_at < ${before(KEPT_DAYS_OF_KEYS)})`
     this.#tidiedAt = performance.now()
   }
 

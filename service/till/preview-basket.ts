@@ -1,4 +1,3 @@
-import type { Transaction } from '../database/open-database.ts'
 import { readRules } from '../ledger/brand-rules.ts'
 import type { SaleLine } from '../shops/shop-event.ts'
 import { describeBasket } from './basket.ts'
@@ -11,6 +10,6 @@ export type PreviewAsked = { member?: string | undefined; lines: readonly SaleLi
 /** What a basket would earn if it were paid now. Writes nothing. */
 export async function previewBasket(desk: TillDesk, device: Device, { member, lines, tender }: PreviewAsked) {
   if (member !== undefined) await findByHandle(desk, device, member)
-  const rules = await readRules(desk.database as unknown as Transaction, device.brandId)
+  const rules = await readRules(desk.database, device.brandId)
   return describeBasket(rules, { lines, tender, paidAt: desk.now(), hasMember: member !== undefined })
 }

@@ -1,11 +1,11 @@
-import type { Database } from '../database/open-database.ts'
+import type { Database, Transaction } from '../database/open-database.ts'
 import { ShopError } from '../intake/shop-error.ts'
 import type { Device } from './device.ts'
 import { listDevices } from './list-devices.ts'
 
 /** From the next request on, on every replica, its key counts for nothing. */
 export async function revokeDevice(
-  database: Database,
+  database: Database | Transaction,
   { brandId, number }: { brandId: number; number: number },
 ): Promise<Device> {
   await database`

@@ -1,4 +1,4 @@
-import type { Database } from '../database/open-database.ts'
+import type { Database, Transaction } from '../database/open-database.ts'
 import type { EventType, Mode } from './emit-event.ts'
 
 export type SentMessage = {
@@ -26,7 +26,7 @@ export async function listMessages(
 
 /** Sends messages once more, under the same ids: the given ones, or all that failed. Gives how many. */
 export async function replayMessages(
-  database: Database,
+  database: Database | Transaction,
   { brandId, ids }: { brandId: number; ids?: readonly string[] },
 ): Promise<number> {
   const { count } = await database`

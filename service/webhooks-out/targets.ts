@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { Database } from '../database/open-database.ts'
+import { inTransaction } from '../database/in-transaction.ts'
+import type { Database, Transaction } from '../database/open-database.ts'
 import { removeSecret, storeSecret } from '../keys/stored-secrets.ts'
 import { targetSecretName } from './claim-messages.ts'
 import type { EventType, Mode } from './emit-event.ts'
@@ -30,12 +31,12 @@ export type NewTarget = {
 
 /** Has a brand's messages sent to an address from now on; gives its number and the secret they are signed with. */
 export async function addTarget(
-  database: Database,
+  database: Database | Transaction,
   { home, brandId, brand, url: text, mode, types, dev }: NewTarget,
 ): Promise<{ target: number; url: string; secret: string }> {
   const url = checkTargetUrl(text, { dev }).href
   const secret = `whsec_${randomBytes(32).toString('base64')}`
-  return database.begin(async (sql) => {
+  return inTransaction(database, async (sql) => {
     await sql`select 1 from brands where brand_id = ${brandId} for update`
     const [row] = await sql<{ number: number }[]>`
       insert into webhook_targets (brand_id, number, url, mode, types)
@@ -49,7 +50,7 @@ export async function addTarget(
 
 /** Nothing more goes there; what had not arrived yet is given up. */
 export async function removeTarget(
-  database: Database,
+  database: Database | Transaction,
   { home, brandId, brand, target }: { home: string; brandId: number; brand: string; target: number },
 ): Promise<void> {
   const { count } = await database`

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { EVENT_TYPES } from '../../webhooks-out/emit-event.ts'
 import { intentRequestSchema, operationRequestSchema } from '../request-schema.ts'
 import { answerSchemas } from './answer-schema.ts'
+import { brandAnswers, brandRequests } from './brand-document.ts'
 import { tillAnswers, tillRequests } from './till-document.ts'
 import { type Operation, type Schema, operations } from './operations.ts'
 
@@ -45,12 +46,18 @@ const securitySchemes: Record<string, Schema> = {
     description: 'Or the header in which the provider signs: X-Shopify-Hmac-Sha256, Stripe-Signature and so on.',
   },
   till: { type: 'http', scheme: 'bearer', description: 'The key of a device: brand and place follow from it.' },
+  brand: { type: 'http', scheme: 'bearer', description: 'A key of a brand; its role tells what it may do.' },
   portal: { type: 'http', scheme: 'bearer', description: "The portal's server, which has made sure who is signed in." },
 }
 
 function allSchemas(): Record<string, Schema> {
-  const asked = { IntentRequest: intentRequestSchema, OperationRequest: operationRequestSchema, ...tillRequests }
-  const answered = { ...answerSchemas, ...tillAnswers }
+  const asked = {
+    IntentRequest: intentRequestSchema,
+    OperationRequest: operationRequestSchema,
+    ...tillRequests,
+    ...brandRequests,
+  }
+  const answered = { ...answerSchemas, ...tillAnswers, ...brandAnswers }
   const entries = [
     ...Object.entries(asked).map(([name, schema]) => [name, toSchema(schema, 'input')] as const),
     ...Object.entries(answered).map(([name, schema]) => [name, toSchema(schema, 'output')] as const),
@@ -90,8 +97,13 @@ function describe({ id, summary, description, body, answer, problems, security, 
   }
 }
 
-const parametersOf = ({ parameters = {}, headers = {} }: Pick<Operation, 'parameters' | 'headers'>): Schema[] => [
+const parametersOf = ({
+  parameters = {},
+  query = {},
+  headers = {},
+}: Pick<Operation, 'parameters' | 'query' | 'headers'>): Schema[] => [
   ...Object.entries(parameters).map(([name, schema]) => ({ name, in: 'path', required: true, schema })),
+  ...Object.entries(query).map(([name, schema]) => ({ name, in: 'query', required: false, schema })),
   ...Object.entries(headers).map(([name, schema]) => ({ name, in: 'header', required: true, schema })),
 ]
 

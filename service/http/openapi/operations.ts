@@ -1,12 +1,16 @@
 import { WEBHOOK_PROVIDERS } from '../../intake/webhook-url.ts'
 import type { answerSchemas } from './answer-schema.ts'
 import type { tillAnswers, tillRequests } from './till-document.ts'
+import type { brandAnswers, brandRequests } from './brand-document.ts'
+import { brandOperations } from './brand-operations.ts'
 import { tillOperations } from './till-operations.ts'
 
 export type SchemaName =
   | keyof typeof answerSchemas
   | keyof typeof tillAnswers
   | keyof typeof tillRequests
+  | keyof typeof brandAnswers
+  | keyof typeof brandRequests
   | 'IntentRequest'
   | 'OperationRequest'
 
@@ -21,6 +25,8 @@ export type Operation = {
   summary: string
   description?: string
   parameters?: Record<string, Schema>
+  /** What may stand behind the question mark. */
+  query?: Record<string, Schema>
   /** Headers it wants. */
   headers?: Record<string, Schema>
   /** Name of the body's schema, or its media types where it is somebody else's format. */
@@ -29,7 +35,7 @@ export type Operation = {
   /** Statuses of the problems it answers with, besides 500 and 503. */
   problems: readonly number[]
   /** Who may ask; nobody in particular where absent. */
-  security?: 'signature' | 'portal' | 'till'
+  security?: 'signature' | 'portal' | 'till' | 'brand'
 }
 
 const id: Schema = { type: 'string', format: 'uuid' }
@@ -137,4 +143,5 @@ export const operations: readonly Operation[] = [
     problems: [429],
   },
   ...tillOperations,
+  ...brandOperations,
 ]

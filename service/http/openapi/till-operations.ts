@@ -18,7 +18,7 @@ const post = ({ id, path, summary, body, answer, status = 200, problems = [] }: 
   ...(path.includes('{id}') ? { parameters: payment } : {}),
   headers: { 'Idempotency-Key': { type: 'string', pattern: '^[\\x21-\\x7e]{1,200}$' } },
   answer: { status, schema: answer, description: 'The same key gives the same answer again.' },
-  problems: [400, 401, 404, 409, 413, 415, 422, 429, ...problems].toSorted((one, other) => one - other),
+  problems: [400, 401, 403, 404, 409, 413, 415, 422, 429, ...problems].toSorted((one, other) => one - other),
   security: 'till',
 })
 
@@ -26,7 +26,7 @@ const get = ({ id, path, summary, answer }: Omit<Posted, 'body'>): Operation => 
   ...{ id, method: 'get', path: `/v1/till${path}`, summary },
   ...(path.includes('{id}') ? { parameters: payment } : {}),
   answer: { status: 200, schema: answer, description: 'As it stands.' },
-  problems: [401, 404, 429],
+  problems: [401, 403, 404, 429],
   security: 'till',
 })
 
@@ -77,7 +77,7 @@ export const tillOperations: readonly Operation[] = [
   },
   post({
     ...{ id: 'handOverCode', path: '/payments/{id}/intent', body: 'TillSignedCodeRequest', answer: 'TillPayment' },
-    ...{ summary: 'Hand over the payment a member signed and showed', problems: [403] },
+    summary: 'Hand over the payment a member signed and showed',
   }),
   post({
     ...{ id: 'cancelPayment', path: '/payments/{id}/cancel', body: 'TillNothing', answer: 'TillPayment' },

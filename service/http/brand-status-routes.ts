@@ -1,0 +1,57 @@
+import type { Hono } from 'hono'
+import type { KeyHolder } from '../access/find-caller.ts'
+import { readHeads } from '../access/read-log.ts'
+import { listAlerts } from '../intake/alerts.ts'
+import { type BrandHealth, readBrandHealth } from '../status/brand-health.ts'
+import { readShopHealth } from '../status/shop-health.ts'
+import type { BrandDesk } from './brand-routes.ts'
+
+const KEPT_MS = 30_000
+
+/** How a brand stands, for its dashboards and monitors. */
+export function brandStatusRoutes(routes: Hono, desk: BrandDesk): void {
+  const { door, database, now } = desk
+  const chainOf = keptAWhile(desk)
+  routes.get('/status', async (context) => {
+    const caller = await door.admit(context, 'getBrandStatus')
+    const { brandId, brand } = caller
+    const [chain, [books], alerts, heads] = await Promise.all([
+      chainOf(caller),
+      readShopHealth(database, { brandId }),
+      listAlerts(database),
+      readHeads(database),
+    ])
+    const { code: _, ...onChain } = chain
+    const { brand: __, ...inBooks } = books ?? {}
+    return context.json({
+      ...{ brand, time: now().toISOString(), chain: onChain, books: inBooks },
+      alerts: alerts.filter((each) => each.brand === brand).length,
+      auditHead: heads.find((each) => each.brand === brand)?.head ?? null,
+    })
+  })
+  routes.get('/alerts', async (context) => {
+    const { brand } = await door.admit(context, 'listBrandAlerts')
+    const alerts = (await listAlerts(database)).filter((each) => each.brand === brand)
+    return context.json({
+      alerts: alerts.map(({ kind, subject, detail, firstAt, lastAt, times }) => {
+        return { kind, subject, detail, firstAt: firstAt.toISOString(), lastAt: lastAt.toISOString(), times }
+      }),
+    })
+  })
+}
+
+/** What the chain says of a brand takes many questions: one brand's monitors share an answer for a while. */
+function keptAWhile({ client, database, fromBlock, now }: BrandDesk): (caller: KeyHolder) => Promise<BrandHealth> {
+  const known = new Map<number, { at: number; health: Promise<BrandHealth> }>()
+  return ({ brandId, brand }) => {
+    const at = now().getTime()
+    const last = known.get(brandId)
+    if (last && at - last.at < KEPT_MS) return last.health
+    const health = database<{ token: `0x${string}` }[]>`select token from brands where brand_id = ${brandId}`.then(
+      ([row]) => readBrandHealth(client, { brandId, code: brand, token: row?.token ?? '0x', fromBlock }),
+    )
+    known.set(brandId, { at, health })
+    health.catch(() => known.delete(brandId))
+    return health
+  }
+}
