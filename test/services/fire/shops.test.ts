@@ -92,7 +92,8 @@ describe('what shops do to us', function () {
     const brandId = await openShop(stage, 'link-cafe')
     const { json, home } = stage.network
     const unknown = saleOf('link-cafe', 1, '5.00')
-    const body = JSON.stringify({ ...bodyOf(unknown), data: { ...bodyOf(unknown).data, customer: { id: 'C-1' } } })
+    const told = bodyOf(unknown) as { data: object }
+    const body = JSON.stringify({ ...told, data: { ...told.data, customer: { id: 'C-1' } } })
     assert.equal(await deliverBody(stage, one, { brand: 'link-cafe', id: unknown.id, body }), 200)
     await until(() => supplyOf(stage, 'link-cafe'), 500n)
     const ask = (...args: string[]) => json<{ link: string }>('member', 'link', '--brand', 'link-cafe', ...args)
