@@ -3,6 +3,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { z } from 'zod'
 import type { Transaction } from '../database/open-database.ts'
 import { findAnswer, isForGood, type OncePlace, once } from '../once.ts'
+import { AboutPerson } from '../people/about-person.ts'
 import type { RefusedRequest } from '../refused-request.ts'
 import { problemOf, problemResponse } from './problem.ts'
 import { readPosted } from './till-door.ts'
@@ -31,7 +32,9 @@ export async function answerOnce<schema extends z.ZodType>(
     ...{ key, asked },
     work: async (sql) => {
       if (refusal) throw refusal
-      return { status, body: JSON.stringify(await work(sql, body)) }
+      const done = await work(sql, body)
+      if (!(done instanceof AboutPerson)) return { status, body: JSON.stringify(done) }
+      return { status, body: JSON.stringify(done.answer), subject: done.subject }
     },
     refused: async (error) => {
       const response = problemResponse(context, problemOf(error))

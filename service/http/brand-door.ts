@@ -5,10 +5,11 @@ import type { KeyHolder } from '../access/find-caller.ts'
 import type { BrandOperation } from '../access/permissions.ts'
 import type { Database, Transaction } from '../database/open-database.ts'
 import type { DataVault } from '../keys/data-vault.ts'
+import type { MasterKeys } from '../keys/master-keys.ts'
 import { answerOnce, type PostedOnce } from './answer-once.ts'
 import { enterByKey, type KeyEntrance } from './enter-by-key.ts'
 
-export type BrandDoorOptions = { database: Database; vault: DataVault; entrance: KeyEntrance }
+export type BrandDoorOptions = { database: Database; vault: DataVault; masters: MasterKeys; entrance: KeyEntrance }
 
 export type BrandPost<schema extends z.ZodType> = Pick<PostedOnce<schema>, 'schema' | 'status'> & {
   /** Outside the transaction, before it: harmless when repeated. */
@@ -40,7 +41,7 @@ export class BrandDoor {
     { before, work, ...post }: BrandPost<schema>,
   ): Promise<Response> {
     const caller = await this.admit(context, operation)
-    const { database, vault } = this.#options
+    const { database, vault, masters } = this.#options
     const { brandId, number } = caller
     const posted: PostedOnce<schema> = {
       ...post,
@@ -48,6 +49,6 @@ export class BrandDoor {
       before: before && ((body) => before(caller, body)),
       work: (sql, body) => work(sql, caller, body),
     }
-    return answerOnce(context, { database, vault, brandId }, posted)
+    return answerOnce(context, { database, vault, masters, brandId }, posted)
   }
 }

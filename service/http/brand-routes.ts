@@ -3,6 +3,8 @@ import { bodyLimit } from 'hono/body-limit'
 import type { ReadClient } from '../../chain/client.ts'
 import type { Database } from '../database/open-database.ts'
 import type { DataVault } from '../keys/data-vault.ts'
+import type { MasterKeys } from '../keys/master-keys.ts'
+import type { BrandSecrets } from '../till/brand-secrets.ts'
 import { brandAccessRoutes } from './brand-access-routes.ts'
 import { BrandDoor } from './brand-door.ts'
 import { brandInboxRoutes } from './brand-inbox-routes.ts'
@@ -18,6 +20,9 @@ export type BrandDesk = {
   door: BrandDoor
   database: Database
   vault: DataVault
+  /** Under which members' own keys lie. */
+  masters: MasterKeys
+  secrets: BrandSecrets
   /** Data folder: secrets of shops and receivers. */
   home: string
   client: ReadClient
@@ -35,8 +40,8 @@ export const MAX_BRAND_BODY = 1024 * 1024
 
 /** The API of a brand's own programs; the brand comes out of the key alone. */
 export function brandRoutes({ entrance, ...options }: BrandOptions): Hono {
-  const { database, vault } = options
-  const desk: BrandDesk = { ...options, door: new BrandDoor({ database, vault, entrance }) }
+  const { database, vault, masters } = options
+  const desk: BrandDesk = { ...options, door: new BrandDoor({ database, vault, masters, entrance }) }
   const routes = new Hono()
   routes.use(
     bodyLimit({

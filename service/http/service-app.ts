@@ -84,8 +84,18 @@ export function serviceApp(options: AppOptions): Hono {
 
 function brandParts({ till, relay, intake, books }: AppOptions): Omit<BrandOptions, 'entrance'> {
   const { home, hubBlock = 0n, serviceUrl } = books
-  const { database, now } = till
-  return { database, vault: intake.vault, home, client: relay.client, fromBlock: hubBlock, serviceUrl, now }
+  const { database, masters, secrets, now } = till
+  return {
+    database,
+    masters,
+    secrets,
+    vault: intake.vault,
+    home,
+    client: relay.client,
+    fromBlock: hubBlock,
+    serviceUrl,
+    now,
+  }
 }
 
 function smallBodies(): MiddlewareHandler {

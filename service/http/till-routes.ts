@@ -94,8 +94,8 @@ function openDoor(desk: TillDesk, rates: TillRates, { entrance }: TillOptions): 
     admit,
     once: async (context, operation, { before, work, ...posted }) => {
       const device = await admit(context, operation)
-      const { database, vault } = desk
-      const place = { database, vault, brandId: device.brandId }
+      const { database, vault, masters } = desk
+      const place = { database, vault, masters, brandId: device.brandId }
       return answerOnce(context, place, {
         ...posted,
         before: before && ((body) => before(device, body)),

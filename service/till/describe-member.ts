@@ -3,7 +3,7 @@ import { formatDecimal } from '../../chain/codec/decimal.ts'
 import { formatPoints } from '../../chain/codec/points.ts'
 import type { DataVault } from '../keys/data-vault.ts'
 import { memberClaim } from '../keys/claim-keys.ts'
-import { openContact } from './contact.ts'
+import { type ContactKeys, openContact } from './contact.ts'
 import type { Device } from './device.ts'
 import type { FoundMember, Sql } from './find-member.ts'
 import { type MemberName, sealMember } from './member-token.ts'
@@ -20,7 +20,7 @@ export async function describeMember(desk: TillDesk, device: Device, found: Foun
   ])
   return {
     member: sealMember(vault, brandId, name),
-    alias: aliasOf(vault, brandId, found),
+    alias: await aliasOf(database, desk, brandId, found),
     known: found.ledger !== undefined || found.enrolled !== undefined,
     account: name.account !== undefined || active?.movedTo !== undefined,
     points: {
@@ -37,9 +37,14 @@ export async function describeMember(desk: TillDesk, device: Device, found: Foun
 const LETTERS = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 /** The name the person gave, else one that tells people at a counter apart and says nothing. */
-export function aliasOf(vault: DataVault, brandId: number, { name, enrolled }: FoundMember): string {
-  const given = enrolled && openContact(vault, brandId, enrolled).name
-  return given ?? `Member ${lettersOf(vault, brandId, name)}`
+export async function aliasOf(
+  sql: Sql,
+  keys: ContactKeys,
+  brandId: number,
+  { name, enrolled }: FoundMember,
+): Promise<string> {
+  const given = enrolled && (await openContact(sql, keys, brandId, enrolled)).name
+  return given ?? `Member ${lettersOf(keys.vault, brandId, name)}`
 }
 
 function lettersOf(vault: DataVault, brandId: number, { externalId, account }: MemberName): string {

@@ -2,6 +2,7 @@ import type { Hex } from 'viem'
 import type { Transaction } from '../database/open-database.ts'
 import { claimLinkOf } from '../keys/claim-link.ts'
 import { type Identifier, identifierOf } from '../ledger/identify.ts'
+import { AboutPerson } from '../people/about-person.ts'
 import { makeMemberKey } from '../people/member-keys.ts'
 import { type Contact, sealContact } from './contact.ts'
 import { aliasOf } from './describe-member.ts'
@@ -39,11 +40,11 @@ export async function enrolMember(sql: Transaction, desk: TillDesk, device: Devi
   await writeConsents(sql, { brandId: device.brandId, subject: externalId, consents, ...source })
   const enrolled = { externalId, account, contact: sealed }
   const found: FoundMember = { name: { externalId, account: account ?? undefined }, ledger: undefined, enrolled }
-  return {
+  return new AboutPerson(externalId, {
     member: sealMember(desk.vault, device.brandId, found.name),
     alias: await aliasOf(sql, desk, device.brandId, found),
     claimLink: account === null ? await receiptLink(desk, device, { claimSeed, externalId }) : null,
-  }
+  })
 }
 
 function identifiersOf(pepper: Hex, values: Contact & { account: string | null }): Identifier[] {

@@ -25,7 +25,7 @@ export async function lookUpMember(desk: TillDesk, device: Device, asked: Asked)
   const candidate: Candidate = { name: found.name, ending, until, device: device.number }
   return {
     candidate: sealCandidate(desk.vault, device.brandId, candidate),
-    alias: aliasOf(desk.vault, device.brandId, found),
+    alias: await aliasOf(desk.database, desk, device.brandId, found),
     ending,
     until: new Date(until).toISOString(),
   }

@@ -3,6 +3,7 @@ import { toHex } from 'viem'
 import { networkPath, readNetwork } from '../../chain/network.ts'
 import { loadPayCodeKey } from '../../chain/pay-code.ts'
 import { Balances } from './balances.ts'
+import { MasterKeys } from '../keys/master-keys.ts'
 import { BrandSecrets } from './brand-secrets.ts'
 import type { TillDesk } from './till-desk.ts'
 
@@ -24,6 +25,7 @@ export async function openTillDesk({
     now,
     random: (bytes) => toHex(crypto.getRandomValues(new Uint8Array(bytes))),
     secrets: new BrandSecrets(home),
+    masters: new MasterKeys(home),
     balances: new Balances({ client: desk.relay.relay.client, now, onTrouble }),
     payCodeKey: await loadPayCodeKey(home),
     portalUrl: portalUrlOf(home),

@@ -1,6 +1,7 @@
 import type { Hex } from 'viem'
 import type { Database } from '../database/open-database.ts'
 import type { DataVault } from '../keys/data-vault.ts'
+import type { MasterKeys } from '../keys/master-keys.ts'
 import type { Desk } from '../relay/submit-intent.ts'
 import type { Balances } from './balances.ts'
 import type { BrandSecrets } from './brand-secrets.ts'
@@ -9,6 +10,8 @@ import type { BrandSecrets } from './brand-secrets.ts'
 export type TillDesk = {
   database: Database
   vault: DataVault
+  /** Under which members' own keys lie. */
+  masters: MasterKeys
   secrets: BrandSecrets
   balances: Balances
   /** Hands a signed code over. */
