@@ -395,6 +395,8 @@ export const orderPayments = pgTable(
     reference: text('reference').notNull(),
     member: text('member').notNull(),
     blockNumber: big('block_number').notNull(),
+    legs: jsonb('legs').notNull(),
+    share: big('share').notNull().default(0n),
   },
   (table) => [primaryKey({ columns: [table.brandId, table.reference, table.member] })],
 )

@@ -9,7 +9,15 @@ import { ShopError } from './shop-error.ts'
 import { storeDelivery } from './store-delivery.ts'
 
 /** What a line of a provider's export is, where it does not say so itself. */
-const TOPICS: Partial<Record<WebhookProvider, string>> = { shopify: 'orders/paid', woocommerce: 'order.updated' }
+const TOPICS: Partial<Record<WebhookProvider, string>> = { woocommerce: 'order.updated' }
+
+/** Of Shopify's orders only the topic says what happened, and an export has none: what the order's state comes to. */
+const SHOPIFY_STATES = new Map([
+  ['paid', 'orders/paid'],
+  ['partially_refunded', 'orders/paid'],
+  ['refunded', 'orders/cancelled'],
+  ...['pending', 'authorized', 'partially_paid', 'expired', 'voided'].map((state) => [state, 'orders/create'] as const),
+])
 
 const LONGEST_LINE = 1024 * 1024
 const AT_ONCE = 128
@@ -59,8 +67,9 @@ type LinePlace = { topic: string | undefined; number: number }
 
 function deliveryOf(shop: Shop, line: string, { topic, number }: LinePlace): Delivery {
   const { brandId, provider, account, mode } = shop
-  const type = typeOf(line, number)
-  const said = topic ?? TOPICS[provider as WebhookProvider] ?? type
+  const { type, financial_status: state } = factsOf(line, number)
+  const known = provider === 'shopify' ? SHOPIFY_STATES.get(state ?? 'paid') : TOPICS[provider as WebhookProvider]
+  const said = topic ?? known ?? type
   if (said === undefined) {
     throw new ShopError(`Line ${number} has no type. Give whole deliveries, or say with --topic what the lines are.`)
   }
@@ -76,15 +85,17 @@ function deliveryOf(shop: Shop, line: string, { topic, number }: LinePlace): Del
   }
 }
 
-/** What a line says it is, where it does. */
-function typeOf(line: string, number: number): string | undefined {
+/** What a line says it is, or in what state its order is, where it does. */
+function factsOf(line: string, number: number): { type?: string | undefined; financial_status?: string | undefined } {
   const parsed = parseLine(line, number)
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
     throw new ShopError(`Line ${number} is no JSON object. Write one delivery or order per line.`)
   }
-  const { type } = parsed as { type?: unknown }
-  return typeof type === 'string' && type !== '' ? type : undefined
+  const { type, financial_status: state } = parsed as { type?: unknown; financial_status?: unknown }
+  return { type: textOf(type), financial_status: textOf(state) }
 }
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
 
 function parseLine(line: string, number: number): unknown {
   try {

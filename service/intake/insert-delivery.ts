@@ -47,9 +47,9 @@ export async function insertDeliveries(
       ${column('happenedAt')}::timestamptz[], ${column('digest')}::text[], ${column('body')}::text[]
     ) as given (brand_id, shop, provider, account, delivery_id, topic, mode, happened_at, digest, body)
     -- In one order, so that two statements with the same deliveries wait for each other instead of one for each.
-    order by brand_id, provider, account, delivery_id
-    on conflict (brand_id, provider, account, delivery_id) do nothing
-    returning brand_id::text as "brandId", provider, account, delivery_id as "deliveryId", digest`
+    order by brand_id, provider, account, delivery_id, mode
+    on conflict (brand_id, provider, account, delivery_id, mode) do nothing
+    returning brand_id::text as "brandId", provider, account, delivery_id as "deliveryId", mode, digest`
   const fresh = new Set(stored.map(keyOf))
   const known = new Map(stored.map((row) => [keyOf(row), row.digest]))
   const missing = rows.filter((row) => !fresh.has(keyOf(row)))
@@ -61,20 +61,22 @@ export async function insertDeliveries(
   })
 }
 
-type Key = { brandId: string; provider: string; account: string; deliveryId: string }
+type Key = { brandId: string; provider: string; account: string; deliveryId: string; mode: string }
 type Stored = Key & { digest: string }
 type Row = ReturnType<typeof rowOf>
 
-const keyOf = ({ brandId, provider, account, deliveryId }: Key): string =>
-  JSON.stringify([brandId, provider, account, deliveryId])
+const keyOf = ({ brandId, provider, account, deliveryId, mode }: Key): string =>
+  JSON.stringify([brandId, provider, account, deliveryId, mode])
 
 async function findDigests(sql: Database | Transaction, rows: readonly Key[]): Promise<Stored[]> {
   return sql<Stored[]>`
-    select brand_id::text as "brandId", provider, account, delivery_id as "deliveryId", digest
+    select brand_id::text as "brandId", provider, account, delivery_id as "deliveryId", mode, digest
     from inbox join unnest(
       ${rows.map(({ brandId }) => brandId)}::bigint[], ${rows.map(({ provider }) => provider)}::text[],
-      ${rows.map(({ account }) => account)}::text[], ${rows.map(({ deliveryId }) => deliveryId)}::text[]
-    ) as asked (brand_id, provider, account, delivery_id) using (brand_id, provider, account, delivery_id)`
+      ${rows.map(({ account }) => account)}::text[], ${rows.map(({ deliveryId }) => deliveryId)}::text[],
+      ${rows.map(({ mode }) => mode)}::text[]
+    ) as asked (brand_id, provider, account, delivery_id, mode)
+      using (brand_id, provider, account, delivery_id, mode)`
 }
 
 function rowOf(vault: DataVault, delivery: Delivery) {

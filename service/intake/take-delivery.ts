@@ -64,7 +64,10 @@ async function findSigner({ directory }: IntakeDesk, delivery: IncomingDelivery)
 const isDoubtful = (error: unknown): boolean =>
   error instanceof IntakeError || (error instanceof BadDelivery && error.code === 'BadSignature')
 
-/** Of several whose secret fits, as when one app serves two shops, the one that the delivery names. */
+/**
+ * Of several whose secret fits, as when one app serves two shops, the one that the delivery names; of a live and a test connection
+ * of one shop the live one, unless the delivery says that it is a test.
+ */
 function firstSigner(shops: readonly KnownShop[], { brand, provider, headers, body, now }: IncomingDelivery): Signed {
   if (shops.length === 0) {
     const sentence = `No shop of "${brand}" is connected with ${provider}. The brand connects it with \`points shop connect\`.`
@@ -81,13 +84,17 @@ function firstSigner(shops: readonly KnownShop[], { brand, provider, headers, bo
       refused.push(error)
     }
   }
-  const named = signed.find(({ shop, verified }) => {
+  const named = signed.filter(({ shop, verified }) => {
     return verified.kind === 'delivery' && verified.account !== undefined && sameAccount(verified.account, shop.account)
   })
-  const found = named ?? signed[0]
+  const fitting = named.length > 0 ? named : signed
+  const found = fitting.find(isOfItsMode) ?? fitting[0]
   if (found) return found
   throw refused.find(({ code }) => code !== 'BadSignature') ?? refused[0]
 }
+
+const isOfItsMode = ({ shop, verified }: Signed): boolean =>
+  shop.mode === (verified.kind === 'delivery' && verified.test === true ? 'test' : 'live')
 
 /** Signed with this shop's secret, but in the name of another: somebody connected it under a wrong name. */
 async function tellWrongAccount({ database }: IntakeDesk, shop: KnownShop): Promise<void> {

@@ -5,7 +5,13 @@ import type { Adapter, ReadDelivery, StoredDelivery } from './shop-delivery.ts'
 import type { PrivacyRequest } from './shop-event.ts'
 import { shopifyReturn } from './shopify-return.ts'
 import { shopifySale } from './shopify-sale.ts'
-import { shopifyId, shopifyOrderSchema, shopifyPrivacySchema, shopifyRefundSchema } from './shopify-schema.ts'
+import {
+  shopifyId,
+  type ShopifyOrder,
+  shopifyOrderSchema,
+  shopifyPrivacySchema,
+  shopifyRefundSchema,
+} from './shopify-schema.ts'
 import { utcOf } from './utc.ts'
 
 /** Topics that are told and not used, each with why. */
@@ -23,15 +29,27 @@ const PRIVACY = new Map<string, PrivacyRequest['request']>([
   ['shop/redact', 'redactShop'],
 ])
 
+/**
+ * States in which money is still to come. Once all of it is there, `orders/paid` is told again. What is paid, refunded or voided
+ * stands in the topics: the topic counts, and Shopify's own example of `orders/paid` is voided.
+ */
+const UNPAID = new Set(['pending', 'authorized', 'partially_paid', 'expired'])
+
 /** Orders of every kind have the same body: only the topic says what happened. */
 export const shopifyEvents: Adapter = (delivery) => {
   const { topic, body } = delivery
   const request = PRIVACY.get(topic)
   if (request) return privacy(request, delivery)
-  if (topic === 'orders/paid') return { events: [shopifySale(readAs(shopifyOrderSchema, parseExactJson(body)))] }
+  if (topic === 'orders/paid') return paid(readAs(shopifyOrderSchema, parseExactJson(body)))
   if (topic === 'orders/cancelled') return cancel(body)
   if (topic === 'refunds/create') return shopifyReturn(readAs(shopifyRefundSchema, parseExactJson(body)))
   return { ignored: UNUSED.get(topic) ?? 'this topic is not used' }
+}
+
+function paid(order: ShopifyOrder): ReadDelivery {
+  const status = order.financial_status ?? ''
+  if (UNPAID.has(status)) return { ignored: `the order is not paid (${status}): its money is still to come` }
+  return { events: [shopifySale(order)] }
 }
 
 function cancel(body: Uint8Array): ReadDelivery {

@@ -23,6 +23,7 @@ export const shopifyLineSchema = z.object({
 export const shopifyOrderSchema = z.object({
   ...named,
   test: z.boolean().nullish(),
+  financial_status: textOrNothing,
   currency: currencyCode,
   taxes_included: z.boolean().nullish(),
   source_name: textOrNothing,

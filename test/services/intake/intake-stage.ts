@@ -12,7 +12,7 @@ import { type Log, requestLog } from '../../../service/http/request-log.ts'
 import { webhookRoutes } from '../../../service/http/webhook-routes.ts'
 import { connectShop } from '../../../service/intake/connect-shop.ts'
 import { ShopDirectory } from '../../../service/intake/shop-directory.ts'
-import type { Shop } from '../../../service/intake/shop.ts'
+import type { Shop, ShopMode } from '../../../service/intake/shop.ts'
 import { freshSecret } from '../../../service/intake/webhook-secret.ts'
 import { type DataVault, openVault } from '../../../service/keys/data-vault.ts'
 import { type Cluster, startCluster } from '../database-cluster.ts'
@@ -31,10 +31,11 @@ export type IntakeStage = {
   /** Starts one more replica on the same database and folder. */
   replica: (options?: ReplicaOptions) => Promise<Replica>
   /** Connects a shop of the generic kind. */
-  connect: (brand: Brand, account: string) => Promise<{ shop: Shop; secret: string }>
+  connect: (brand: Brand, account: string, more?: { mode?: ShopMode; secret?: string }) => Promise<Connected>
   stop: () => Promise<void>
 }
 
+export type Connected = { shop: Shop; secret: string }
 export type ReplicaOptions = { now?: () => Date; checkpoint?: (point: string) => Promise<void> | void }
 export type Replica = { url: string; stop: () => Promise<void> }
 
@@ -66,9 +67,8 @@ export async function startIntake(): Promise<IntakeStage> {
       replicas.push(replica)
       return replica
     },
-    connect: async (brand, account) => {
-      const secret = freshSecret('generic')
-      const [brandId, provider, mode] = [BRANDS[brand], 'generic', 'live'] as const
+    connect: async (brand, account, { mode = 'live', secret = freshSecret('generic') } = {}) => {
+      const [brandId, provider] = [BRANDS[brand], 'generic'] as const
       const url = `https://points.example/webhooks/${brand}/generic`
       const shop = await connectShop(database, { home, brandId, brand, provider, account, mode, url, secret })
       return { shop, secret }

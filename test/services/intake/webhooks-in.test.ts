@@ -2,11 +2,12 @@ import { strict as assert } from 'node:assert'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { addDeliveries } from '../../../service/intake/add-deliveries.ts'
 import { listAlerts } from '../../../service/intake/alerts.ts'
 import { disconnectShop, rotateSecret } from '../../../service/intake/change-shop.ts'
 import { openBody } from '../../../service/intake/open-body.ts'
 import { findDelivery } from '../../../service/intake/read-inbox.ts'
-import { webhookSecretName } from '../../../service/intake/shop.ts'
+import { type Shop, webhookSecretName } from '../../../service/intake/shop.ts'
 import { freshSecret } from '../../../service/intake/webhook-secret.ts'
 import { secretsFolderOf } from '../../../service/keys/stored-secrets.ts'
 import { type IntakeStage, type Replica, deliver, rowsOf, sale, signed, startIntake } from './intake-stage.ts'
@@ -126,6 +127,60 @@ describe('webhooks in', function () {
         [2n, 'two', two.shop.number],
         [2n, 'one', one.shop.number],
       ],
+    )
+  })
+
+  it('keeps a test delivery and a live one of the same shop and id apart, whichever comes first', async () => {
+    for (const [account, first, second] of [
+      ['tried-first', 'test', 'live'],
+      ['sold-first', 'live', 'test'],
+    ] as const) {
+      const one = await stage.connect('cafe', account, { mode: first })
+      const two = await stage.connect('cafe', account, { mode: second })
+      for (const { secret } of [one, two, one, two]) {
+        const told = await deliver(replica.url, 'cafe/generic', signed(secret, sale('A-1'), { id: account }))
+        assert.equal(told.status, 200)
+      }
+      const rows = await stage.database`select mode, shop from inbox where account = ${account} order by id`
+      assert.deepEqual(
+        rows.map((row) => [row['mode'], row['shop']]),
+        [
+          [first, one.shop.number],
+          [second, two.shop.number],
+        ],
+      )
+    }
+    assert.deepEqual(await listAlerts(stage.database), [])
+  })
+
+  it('takes from an export of Shopify’s orders for paid what is paid', async () => {
+    const shop = { brandId: 1, brand: 'cafe', number: 9, provider: 'shopify', account: 'a.myshopify.com', mode: 'live' }
+    const states = ['paid', 'partially_refunded', 'refunded', 'authorized', 'voided']
+    async function* lines() {
+      for (const financial_status of states) yield JSON.stringify({ id: 1, financial_status })
+    }
+    await addDeliveries(stage, { shop: shop as Shop, lines: lines() })
+    assert.deepEqual((await rowsOf(stage)).map(({ topic }) => topic as string).toSorted(), [
+      'orders/cancelled',
+      'orders/create',
+      'orders/create',
+      'orders/paid',
+      'orders/paid',
+    ])
+    async function* strange() {
+      yield JSON.stringify({ id: 1, financial_status: 'constructor' })
+    }
+    await assert.rejects(addDeliveries(stage, { shop: shop as Shop, lines: strange() }), /Line 1 has no type/)
+  })
+
+  it('takes what fits the secret of a test and a live connection for live', async () => {
+    const { secret } = await stage.connect('cafe', 'one-secret', { mode: 'test' })
+    await stage.connect('cafe', 'one-secret', { mode: 'live', secret })
+    await deliver(replica.url, 'cafe/generic', signed(secret, sale('A-1')))
+    const rows = await rowsOf(stage)
+    assert.deepEqual(
+      rows.map(({ mode }) => mode),
+      ['live'],
     )
   })
 

@@ -60,6 +60,16 @@ const sale = (fields?: object) => one('sale', 'shopify', 'orders/paid', order(fi
 const back = (fields?: object) => one('return', 'shopify', 'refunds/create', refund(fields))
 
 describe('shopify', () => {
+  it('waits for all of the money: what is authorised or paid in part is told again once it is there', async () => {
+    for (const financial_status of ['pending', 'authorized', 'partially_paid', 'expired']) {
+      const why = await ignored('shopify', 'orders/paid', order({ financial_status }))
+      assert.equal(why, `the order is not paid (${financial_status}): its money is still to come`)
+    }
+    for (const financial_status of ['paid', 'partially_refunded', 'refunded', 'voided', null]) {
+      assert.equal((await sale({ financial_status })).orderId, '7001')
+    }
+  })
+
   it('reads a paid order', async () => {
     assert.deepEqual(await sale(), {
       kind: 'sale',
