@@ -7,6 +7,7 @@ import { removeDatabase } from '../../scripts/up/postgres-place.ts'
 import { startPostgres } from '../../scripts/up/postgres.ts'
 import { freePort } from '../../test/services/cli-network.ts'
 import type { Cluster } from '../../test/services/database-cluster.ts'
+import { quickFolder } from '../../test/services/quick-folder.ts'
 
 /** A database server that can be stopped at once, as if its machine had, and started again on the same data. */
 export type BreakableCluster = Cluster & {
@@ -16,8 +17,10 @@ export type BreakableCluster = Cluster & {
   startAgain: () => Promise<void>
 }
 
-export async function startBreakableCluster(settings: readonly string[] = []): Promise<BreakableCluster> {
-  const home = await mkdtemp(join(tmpdir(), 'points-pg-'))
+/** One that is thrown away waits for no disk: it is about what is said of a database, not about how fast one is. */
+export async function startBreakableCluster({ throwAway }: { throwAway: boolean }): Promise<BreakableCluster> {
+  const home = throwAway ? await quickFolder('points-pg-') : await mkdtemp(join(tmpdir(), 'points-pg-'))
+  const settings = throwAway ? ['fsync=off'] : []
   const port = await freePort()
   const start = () => startPostgres({ home, port, settings })
   let { child, url } = await start()

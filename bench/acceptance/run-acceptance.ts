@@ -21,6 +21,8 @@ export interface AcceptanceParameters extends Disturbances {
   readonly faultsPerMille: number
   /** A safeguard taken away on purpose: the run must fail. */
   readonly sabotage?: Sabotage
+  /** Its database waits for no disk, which nobody measures. */
+  readonly throwAway?: boolean
   /** The longest nothing changes before the run counts as over. */
   readonly idleMs?: number
   readonly say: (what: string) => void
@@ -52,6 +54,7 @@ export async function runAcceptance(parameters: AcceptanceParameters): Promise<A
     brands: codes,
     replicas: REPLICAS,
     faults: { seed, perMille: parameters.faultsPerMille },
+    throwAway: parameters.throwAway ?? false,
   })
   try {
     const result = await runOn(stage, parameters)

@@ -21,7 +21,8 @@ export interface StageParameters {
   readonly faults: Omit<ProxyParameters, 'target'>
   /** Seconds between blocks. */
   readonly blockTime?: number
-  readonly databaseSettings?: readonly string[]
+  /** Its database waits for no disk. */
+  readonly throwAway?: boolean
   readonly env?: NodeJS.ProcessEnv
 }
 
@@ -46,7 +47,7 @@ export interface Stage {
 export async function openStage(parameters: StageParameters): Promise<Stage> {
   const [network, cluster] = await Promise.all([
     startCliNetwork(),
-    startBreakableCluster(parameters.databaseSettings ?? []),
+    startBreakableCluster({ throwAway: parameters.throwAway ?? false }),
   ])
   const proxy = new FaultProxy({ ...parameters.faults, target: network.rpcUrl })
   const stopNetwork = async (): Promise<void> => {

@@ -1,9 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ReadClient, connect } from '../../chain/client.ts'
 import { type Network, readNetwork } from '../../chain/network.ts'
+import { quickFolder } from '../../test/services/quick-folder.ts'
 import { startUp } from '../../test/services/up-harness.ts'
 
 /** A whole network with the sample's history, and the portal before it. */
@@ -38,7 +38,7 @@ export async function stopStack(): Promise<void> {
 }
 
 async function startStack(): Promise<Stack> {
-  const folder = await mkdtemp(join(tmpdir(), 'openpoints-e2e-'))
+  const folder = await quickFolder('openpoints-e2e-')
   const home = join(folder, 'home')
   const up = startUp({ home, args: [], env: { ...ports(), PORTAL_PROXIES: '1' } })
   const stop = async (): Promise<void> => {

@@ -66,7 +66,6 @@ export async function startCliNetwork(): Promise<CliNetwork> {
   await untilAnswers(client)
   await client.setBalance({ address: client.account.address, value: 10n ** 21n })
   const contracts = await deploy(client)
-  process.env['POINTS_PASSPHRASE'] ??= 'only a test'
   await createKey(home, { name: 'operator', secret })
   const nowhere = { accountFactory: null, rewardBook: null, portalUrl: null, serviceUrl: null, indexerUrl: null }
   const databaseUrl = 'postgres://nobody@127.0.0.1:1/none'

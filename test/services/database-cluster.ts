@@ -1,51 +1,48 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import postgres from 'postgres'
-import { removeDatabase } from '../../scripts/up/postgres-place.ts'
 import { startPostgres } from '../../scripts/up/postgres.ts'
+import { freePort } from './cli-network.ts'
+import { quickFolder } from './quick-folder.ts'
 
 export type Cluster = {
   /** Makes an empty database, or a copy of another one; returns its URL. */
   create: (options?: { copyOf?: string }) => Promise<string>
+  /** Takes the databases away that were made, with whoever is still connected to them. */
   stop: () => Promise<void>
 }
 
-/** Starts a throw-away PostgreSQL server on a free port. */
-export async function startCluster(): Promise<Cluster> {
-  const home = await mkdtemp(join(tmpdir(), 'points-pg-'))
-  const { child, url } = await startPostgres({ home, port: await freePort(), settings: ['fsync=off'] })
-  const base = url.slice(0, url.lastIndexOf('/') + 1)
-  const endWithTests = (): unknown => process.kill(child.pid, 'SIGINT')
-  process.once('exit', endWithTests)
-  const admin = postgres(url, { max: 1, onnotice: () => undefined })
+type Server = { admin: postgres.Sql; urlOf: (database: string) => string }
 
+let running: Promise<Server> | undefined
+
+/** Databases of a test's own, on a throw-away PostgreSQL server that all tests of this process share. */
+export async function startCluster(): Promise<Cluster> {
+  running ??= startServer()
+  const { admin, urlOf } = await running
+  const made: string[] = []
   return {
     create: async ({ copyOf } = {}) => {
       const name = `books_${randomBytes(6).toString('hex')}`
       const template = copyOf ? ` template ${new URL(copyOf).pathname.slice(1)}` : ''
       await admin.unsafe(`create database ${name}${template}`)
-      return base + name
+      made.push(name)
+      return urlOf(name)
     },
     stop: async () => {
-      await admin.end({ timeout: 1 })
-      process.off('exit', endWithTests)
-      await child.stop('SIGINT', 10_000)
-      await removeDatabase(home)
-      await rm(home, { recursive: true, force: true })
+      for (const name of made.splice(0)) await admin.unsafe(`drop database if exists ${name} with (force)`)
     },
   }
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.on('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
-    })
+/** Ends with this process: nothing else knows which test was the last. */
+async function startServer(): Promise<Server> {
+  const home = await quickFolder('points-pg-')
+  const { child, url } = await startPostgres({ home, port: await freePort(), settings: ['fsync=off'] })
+  process.once('exit', () => {
+    process.kill(child.pid, 'SIGQUIT')
+    rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
   })
+  const admin = postgres(url, { max: 1, onnotice: () => undefined })
+  return { admin, urlOf: (database) => url.slice(0, url.lastIndexOf('/') + 1) + database }
 }

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
-import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { type Network, readNetwork } from '../../chain/network.ts'
 import { knownDataFolder } from '../../scripts/up/postgres-place.ts'
+import { quickFolder } from './quick-folder.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 
@@ -20,7 +20,7 @@ export interface Started {
   kill: (signal: NodeJS.Signals) => Promise<number>
 }
 
-export const newHome = async (): Promise<string> => join(await mkdtemp(join(tmpdir(), 'points up ')), 'a home')
+export const newHome = async (): Promise<string> => join(await quickFolder('points up '), 'a home')
 
 export interface StartParameters {
   home: string

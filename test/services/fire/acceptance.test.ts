@@ -17,7 +17,13 @@ const say = (what: string): void => {
 describe('purchases under fire', function () {
   this.timeout(WHOLE ? 4 * 3_600_000 : 300_000)
 
-  const parameters: AcceptanceParameters = { ...(WHOLE ? LARGE : SMALL), seed: SEED, faultsPerMille: 200, say }
+  const parameters: AcceptanceParameters = {
+    ...(WHOLE ? LARGE : SMALL),
+    seed: SEED,
+    faultsPerMille: 200,
+    throwAway: !WHOLE,
+    say,
+  }
 
   it(`mints each of ${parameters.purchases} purchases once through kills, faults, reorgs and restarts`, async () => {
     const result = await runAcceptance(parameters)

@@ -27,7 +27,7 @@ export type FireStage = Omit<ImportFixture, 'cluster'> & {
 const CALM: Omit<ProxyParameters, 'target'> = { seed: 1, perMille: 0 }
 
 export async function startFireStage(): Promise<FireStage> {
-  const breakable = await startBreakableCluster(['fsync=off'])
+  const breakable = await startBreakableCluster({ throwAway: true })
   const fixture = await startImportFixture(breakable)
   const { network, client } = fixture
   const databaseUrl = await breakable.create()
