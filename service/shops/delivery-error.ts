@@ -31,17 +31,22 @@ export class UnreadableDelivery extends Error {
   }
 }
 
+type NeedsFetchOptions = { retryAfterSeconds?: number; refused?: boolean; cause?: unknown }
+
 /** The provider must be asked first, or did not answer: try again later. */
 export class NeedsFetch extends Error {
   override name = 'NeedsFetch'
   readonly path: string
   readonly reason: string
   readonly retryAfterSeconds: number | undefined
+  /** The provider does not accept the token: nothing but another one helps. */
+  readonly refused: boolean
 
-  constructor(path: string, reason = 'not asked yet', options: { retryAfterSeconds?: number; cause?: unknown } = {}) {
+  constructor(path: string, reason = 'not asked yet', options: NeedsFetchOptions = {}) {
     super(`The shop must be asked for ${path}: ${reason}.`, { cause: options.cause })
     this.path = path
     this.reason = reason
     this.retryAfterSeconds = options.retryAfterSeconds
+    this.refused = options.refused ?? false
   }
 }

@@ -1,3 +1,4 @@
+import { isThisMachine } from '../webhooks-out/target-url.ts'
 import { fetchJson, type FetchOptions } from './fetch-json.ts'
 import type { ShopFetcher } from './shop-delivery.ts'
 
@@ -11,5 +12,6 @@ export function fetchWoocommerce(
   options: Partial<FetchOptions> = {},
 ): ShopFetcher {
   const headers = { authorization: `Basic ${Buffer.from(token).toString('base64')}` }
-  return fetchJson({ root: `https://${site}/wp-json/wc/v3`, headers, ...options })
+  const scheme = options.allowLocal && isThisMachine(site.split(/[:/]/)[0] ?? '') ? 'http' : 'https'
+  return fetchJson({ root: `${scheme}://${site}/wp-json/wc/v3`, headers, ...options })
 }

@@ -1,6 +1,7 @@
 import type { LookupAddress } from 'node:dns'
 import { type IncomingMessage, request as plainRequest } from 'node:http'
 import { request as tlsRequest } from 'node:https'
+import { lookupOf } from './pinned-lookup.ts'
 import { checkTargetUrl } from './target-url.ts'
 import { type Resolve, resolveTarget } from './resolve-target.ts'
 import { type Message, signMessage } from './sign-message.ts'
@@ -45,13 +46,4 @@ function send(url: URL, { address, headers, body }: Sending): Promise<IncomingMe
     sent.on('error', (cause) => reject(new WebhookError('NoAnswer', 'It does not answer.', { cause })))
     sent.end(body)
   })
-}
-
-type LookupDone = (error: null, found: string | LookupAddress[], family?: number) => void
-
-function lookupOf(found: LookupAddress) {
-  return (_host: string, { all }: { all?: boolean | undefined }, done: LookupDone): void => {
-    if (all) done(null, [found])
-    else done(null, found.address, found.family)
-  }
 }

@@ -128,6 +128,19 @@ describe('fetchers, against a mock of the vendors', () => {
     await fails(json('{}', 503), /503/)
     await fails(json('{}', 404), /404/)
     await fails(json('{}', 401), /token is not accepted \(401\)/)
+    for (const [status, refused] of [
+      [401, true],
+      [403, true],
+      [404, false],
+      [500, false],
+    ] as const) {
+      await withMock(json('{}', status), (root) =>
+        assert.rejects(
+          fetchStripe({ token: 't' }, local(root)).getJson('/'),
+          (error) => error instanceof NeedsFetch && error.refused === refused,
+        ),
+      )
+    }
     await fails(json('{}', 302, { location: 'http://127.0.0.1:1/' }), /no connection/)
     await fails(json('<html>'), /not JSON/)
     await fails((request) => request.socket.destroy(), /no connection/)
@@ -166,6 +179,34 @@ describe('fetchers, against a mock of the vendors', () => {
       await failsWith(/no public name/, fetchWoocommerce({ token: 'token-1', site }))
     }
     await failsWith(/no public name/, fetchJson({ root: 'http://tea.example', headers: {} }))
+  })
+
+  it('ask nobody whose name leads into a network of one’s own, and the address that was checked alone', async () => {
+    const asking = (site: string, addresses: string[]) => {
+      const resolve = async () => addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }))
+      return fetchWoocommerce({ token: 'token-1', site }, { resolve, timeoutMs: 300 })
+    }
+    const inside = ['127.0.0.1', '10.0.0.8', '192.168.1.1', '169.254.169.254', '::1', 'fd00::1', '::ffff:10.0.0.8']
+    for (const address of inside) {
+      await failsWith(/not of the public internet/, asking('tea.example', [address]))
+      await failsWith(/not of the public internet/, asking('tea.example', ['93.184.215.14', address]))
+    }
+    let resolved = 0
+    const resolve = async () => {
+      resolved += 1
+      return [{ address: '2001:4860::1', family: 6 }]
+    }
+    await failsWith(
+      /no connection|no answer/,
+      fetchWoocommerce({ token: 't', site: 'tea.example' }, { resolve, timeoutMs: 300 }),
+    )
+    assert.equal(resolved, 1)
+    // For development a shop on this machine may be allowed.
+    await withMock(json('{"id":1}'), async (root, asked) => {
+      const site = root.replace('http://', '')
+      assert.deepEqual(await fetchWoocommerce({ token: 't', site }, { allowLocal: true }).getJson('/x'), { id: '1' })
+      assert.equal(asked[0]?.url, '/wp-json/wc/v3/x')
+    })
   })
 
   it('are there for shops with a token, of providers that have more to say', () => {
