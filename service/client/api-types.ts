@@ -107,6 +107,8 @@ export type BrandEventRequest = {
               order: string
               /** true: nothing is minted for it in a live shop. */
               test?: boolean
+              /** Who took it back. */
+              staff?: string
               lines: {
                 /** Your own name for it: no blanks, at most 100 characters, nothing personal. */
                 id: string
@@ -125,6 +127,8 @@ export type BrandEventRequest = {
               order: string
               /** true: nothing is minted for it in a live shop. */
               test?: boolean
+              /** Who took it back. */
+              staff?: string
               /** The money that went back, tax and shipping included. */
               amount: string
             }

@@ -113,7 +113,16 @@ function attach(
 }
 
 function newReturn({ window, scope }: LedgerContext, event: Return | ReturnUndone): StoredReturn {
-  const untold = { known: false, amount: 0n, currency: null, basis: null, whole: false, lines: null, undone: false }
+  const untold = {
+    known: false,
+    amount: 0n,
+    currency: null,
+    basis: null,
+    whole: false,
+    lines: null,
+    staff: null,
+    undone: false,
+  }
   const stored: StoredReturn = {
     ...{ provider: scope.provider, shop: scope.shop, refundId: event.refundId, orderNumber: null },
     paymentId: event.paymentId ?? null,
@@ -124,10 +133,11 @@ function newReturn({ window, scope }: LedgerContext, event: Return | ReturnUndon
   return stored
 }
 
-function toldOf({ amount, currency, basis, full, lines, at }: Return): Partial<StoredReturn> {
+function toldOf({ amount, currency, basis, full, lines, staff, at }: Return): Partial<StoredReturn> {
   return {
     ...{ amount, currency: currency ?? null, basis: basis ?? null, whole: full ?? false, happenedAt: new Date(at) },
     lines: lines?.map(({ lineId, quantity, net }) => ({ lineId, quantity, net: net?.toString() ?? null })) ?? null,
+    staff: staff ?? null,
   }
 }
 

@@ -48,6 +48,7 @@ const TABLES = {
         'whole',
         'lines',
         'undone',
+        'staff',
       ],
       'unsaved',
     ],

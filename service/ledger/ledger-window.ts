@@ -52,6 +52,8 @@ export type StoredReturn = {
   basis: bigint | null
   whole: boolean
   lines: { lineId: string; quantity: string; net: string | null }[] | null
+  /** Who took it back. */
+  staff: string | null
   undone: boolean
 }
 

@@ -226,6 +226,7 @@ function returnFrom(row: Row): StoredReturn {
     basis: row['basis'] as bigint | null,
     whole: row['whole'] as boolean,
     lines: row['lines'] as StoredReturn['lines'],
+    staff: row['staff'] as string | null,
     undone: row['undone'] as boolean,
   }
 }

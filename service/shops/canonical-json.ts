@@ -57,6 +57,7 @@ const schema = z.array(
       currency: text,
       basis: micro.optional(),
       full: z.boolean().optional(),
+      staff: text,
     }),
     z.strictObject({
       ...common,
@@ -72,7 +73,7 @@ const schema = z.array(
       version: micro.optional(),
       refundIds: z.array(id),
     }),
-    z.strictObject({ ...common, kind: z.literal('cancel'), orderId: id, version: micro.optional() }),
+    z.strictObject({ ...common, kind: z.literal('cancel'), orderId: id, version: micro.optional(), staff: text }),
     z.strictObject({
       ...common,
       kind: z.literal('privacy'),

@@ -67,7 +67,9 @@ function saleOf(sale: Told<'sale.paid'>, common: Common): Sale {
 
 function returnOf(told: Told<'sale.returned'>, common: Common): Return {
   const { refund: refundId, order: orderId } = told
-  if (!('lines' in told)) return { kind: 'return', ...common, refundId, orderId, amount: microNearest(told.amount) }
+  const staff = told.staff === undefined ? {} : { staff: told.staff }
+  if (!('lines' in told))
+    return { kind: 'return', ...common, refundId, orderId, ...staff, amount: microNearest(told.amount) }
   const lines = told.lines.map(({ id, quantity, net }) => ({
     lineId: id,
     quantity: quantity ?? '1',
@@ -75,5 +77,5 @@ function returnOf(told: Told<'sale.returned'>, common: Common): Return {
   }))
   const amount =
     told.amount === undefined ? lines.reduce((sum, { net = 0n }) => sum + net, 0n) : microNearest(told.amount)
-  return { kind: 'return', ...common, refundId, orderId, lines, amount }
+  return { kind: 'return', ...common, refundId, orderId, ...staff, lines, amount }
 }

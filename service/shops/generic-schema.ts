@@ -62,14 +62,20 @@ const sale = z.strictObject({
 })
 
 const returned = { refund: id, order: id, test }
+const staff = text.optional().describe('Who took it back.')
 const returnLine = z.strictObject({
   id,
   quantity: quantity.optional().describe('Default "1".'),
   net: money.optional().describe("Default: the sold line's net by quantity."),
 })
 const amount = money.describe('The money that went back, tax and shipping included.')
-const byLines = z.strictObject({ ...returned, lines: z.array(returnLine).min(1).max(1_000), amount: amount.optional() })
-const byAmount = z.strictObject({ ...returned, amount })
+const byLines = z.strictObject({
+  ...returned,
+  staff,
+  lines: z.array(returnLine).min(1).max(1_000),
+  amount: amount.optional(),
+})
+const byAmount = z.strictObject({ ...returned, staff, amount })
 
 const at = z.iso.datetime({ offset: true }).describe('When it happened, with its zone.')
 

@@ -74,6 +74,8 @@ export type Return = Common & {
   basis?: bigint | undefined
   /** All of the order came back. */
   full?: boolean | undefined
+  /** Who took it back, where the shop says so. */
+  staff?: string | undefined
 }
 
 export type ReturnLine = {
@@ -100,7 +102,12 @@ export type RefundList = Common & {
 }
 
 /** The whole order comes back. With a version, a sale of a higher one makes the order good again. */
-export type Cancel = Common & { kind: 'cancel'; orderId: string; version?: bigint | undefined }
+export type Cancel = Common & {
+  kind: 'cancel'
+  orderId: string
+  version?: bigint | undefined
+  staff?: string | undefined
+}
 
 export type PrivacyRequest = Common & {
   kind: 'privacy'

@@ -17,9 +17,10 @@ export type ReturnAsked = {
   lines?: readonly ReturnLine[] | undefined
   amount?: bigint | undefined
   full?: boolean | undefined
+  staff?: string | undefined
 }
 
-export type VoidAsked = { void: string; order: string; at?: Date | undefined }
+export type VoidAsked = { void: string; order: string; at?: Date | undefined; staff?: string | undefined }
 
 type Taking = {
   id: string
@@ -30,11 +31,12 @@ type Taking = {
 
 /** Books what came back of an order, at whatever store it was sold. */
 export async function bookReturn(sql: Transaction, desk: TillDesk, device: Device, asked: ReturnAsked) {
-  const { return: id, order, lines, amount = 0n, full = false } = asked
+  const { return: id, order, lines, amount = 0n, full = false, staff } = asked
   await checkLines(sql, device, asked)
   const event: Return & { orderId: string } = {
     ...{ kind: 'return', ...timeOf(desk, device, asked.at), refundId: id, orderId: order, amount, full },
     lines: lines && [...lines],
+    staff,
   }
   const taken = await take(sql, desk, device, { id, kind: 'return', event, said: { lines, amount, full } })
   return { return: id, order, ...taken }
@@ -42,9 +44,9 @@ export async function bookReturn(sql: Transaction, desk: TillDesk, device: Devic
 
 /** Books that an order did not happen: all of it goes back. */
 export async function voidSale(sql: Transaction, desk: TillDesk, device: Device, asked: VoidAsked) {
-  const { void: id, order } = asked
+  const { void: id, order, staff } = asked
   await lockOrder(sql, device, order)
-  const event = { kind: 'cancel' as const, ...timeOf(desk, device, asked.at), orderId: order }
+  const event = { kind: 'cancel' as const, ...timeOf(desk, device, asked.at), orderId: order, staff }
   const taken = await take(sql, desk, device, { id, kind: 'void', event, said: {} })
   return { void: id, order, ...taken }
 }

@@ -47,6 +47,14 @@ const applied = (events: readonly ShopEvent[], rules?: Partial<BrandRules>) => {
 const booked = (entries: LedgerWindow['entries']) => entries.map(({ kind, points, source }) => [kind, points, source])
 
 describe('what shops tell, applied in memory', () => {
+  it('keeps who took something back', () => {
+    const { order } = applied([soldFor(40n * MICRO), back('1', 10n * MICRO, { staff: 'till-7' }), back('2', MICRO)])
+    assert.deepEqual(
+      order.returns.map(({ staff }) => staff),
+      ['till-7', null],
+    )
+  })
+
   it('earns whole points of the net value, and says why', () => {
     const lines = [
       { lineId: 'cup', quantity: '2', net: 19_990_000n, tax: 0n, giftCard: false },

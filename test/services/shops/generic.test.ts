@@ -95,6 +95,7 @@ describe('generic', () => {
       amount: cents(740),
     })
     assert.equal((await back({ lines: [{ id: '1', net: '6.17' }] })).amount, cents(617))
+    assert.equal((await back({ amount: '5.00', staff: 'till-7' })).staff, 'till-7')
     await unreadable(/data/, 'generic', 'sale.returned', message('sale.returned', { refund: 'R-1', order: 'A-1' }))
   })
 
