@@ -359,7 +359,7 @@ export type BrandWebhook = {
   target: number
   url: string
   mode: 'live' | 'test'
-  types: ('points.minted' | 'points.reversed' | 'order.parked' | 'debt.changed')[] | null
+  types: ('points.minted' | 'points.reversed' | 'order.parked' | 'debt.changed' | 'payment.returned')[] | null
   /** Shown only now. */
   secret: string
 }
@@ -370,7 +370,7 @@ export type BrandWebhookRequest = {
   url: string
   mode?: 'live' | 'test'
   /** All where left out. */
-  types?: ('points.minted' | 'points.reversed' | 'order.parked' | 'debt.changed')[]
+  types?: ('points.minted' | 'points.reversed' | 'order.parked' | 'debt.changed' | 'payment.returned')[]
 }
 
 export type BrandWebhooks = {
@@ -378,7 +378,7 @@ export type BrandWebhooks = {
     target: number
     url: string
     mode: 'live' | 'test'
-    types: ('points.minted' | 'points.reversed' | 'order.parked' | 'debt.changed')[] | null
+    types: ('points.minted' | 'points.reversed' | 'order.parked' | 'debt.changed' | 'payment.returned')[] | null
     addedAt: string
     pending: number
     failed: number
@@ -386,7 +386,7 @@ export type BrandWebhooks = {
   messages: {
     id: string
     target: number
-    type: 'points.minted' | 'points.reversed' | 'order.parked' | 'debt.changed'
+    type: 'points.minted' | 'points.reversed' | 'order.parked' | 'debt.changed' | 'payment.returned'
     mode: 'live' | 'test'
     status: 'pending' | 'delivered' | 'failed'
     attempts: number
@@ -426,7 +426,7 @@ export type IntentRequest = {
 
 /** Signed as Standard Webhooks says: webhook-id, webhook-timestamp, webhook-signature. */
 export type Message = {
-  type: 'points.minted' | 'points.reversed' | 'order.parked' | 'debt.changed'
+  type: 'points.minted' | 'points.reversed' | 'order.parked' | 'debt.changed' | 'payment.returned'
   timestamp: string
   /** test: of a shop in test mode; nothing was minted. */
   mode: 'live' | 'test'
@@ -606,6 +606,7 @@ export type TillPayment = {
   createdAt: string
   expiresAt: string
   paid?: { value: string; transaction: string; block: string }
+  refundedAt?: string
   problem?: { code: string; detail: string }
 }
 

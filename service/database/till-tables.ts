@@ -126,6 +126,7 @@ export const tillPayments = pgTable('till_payments', {
   problemDetail: text('problem_detail'),
   sale: text('sale'),
   createdAt: moment('created_at').notNull().defaultNow(),
+  refundedAt: moment('refunded_at'),
   expiresAt: moment('expires_at').notNull(),
   changedAt: moment('changed_at').notNull().defaultNow(),
 })
@@ -146,5 +147,8 @@ export const tillPaidEvents = pgTable(
     blockNumber: big('block_number').notNull(),
     logIndex: integer('log_index').notNull(),
   },
+    unasked: boolean('unasked').notNull().default(false),
+    refundedAt: moment('refunded_at'),
+    refundRetryAt: moment('refund_retry_at'),
   (table) => [primaryKey({ columns: [table.reference, table.member] })],
 )

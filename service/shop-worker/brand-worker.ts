@@ -7,6 +7,7 @@ import { newProgress } from '../queue/signer-queue.ts'
 import { advanceRun, lastPlanned, type RunMemory } from './advance-run.ts'
 import { BooksBusy, type BrandSession } from './brand-session.ts'
 import { checkBooks } from './check-books.ts'
+import { giveBackPayments } from './give-back-payments.ts'
 import { planRun } from './plan-run.ts'
 import { refundPayments } from './refund-payments.ts'
 import { alertOf, type WorkerAlert, WorkerAlerts } from './worker-alerts.ts'
@@ -137,7 +138,8 @@ export class BrandWorker {
     if (advance === 'moved') return 'busy'
     if (advance === 'waiting') return 'waiting'
     if (performance.now() - this.#plannedAt < rules.batchMs) return 'idle'
-    if (await refundPayments(minter, this.#options.books.now())) return 'busy'
+    const now = this.#options.books.now()
+    if ((await refundPayments(minter, now)) || (await giveBackPayments(minter, now))) return 'busy'
     if (await this.#isDue()) return this.#plan()
     await this.#alerts.settleAllBut(new Set())
     return 'idle'

@@ -1,24 +1,18 @@
-import type { Hex } from 'viem'
-import { findPaymentsOfOrder } from '../../chain/actions/findPaymentsOfOrder.ts'
 import type { Payment } from '../../chain/actions/findPayment.ts'
-import { refundPayment } from '../../chain/actions/refundPayment.ts'
-import { withAccount } from '../../chain/client.ts'
-import { orderReferenceOf } from '../../chain/codec/order-reference.ts'
 import { formatShare } from '../../chain/codec/share.ts'
 import { ChainError } from '../../chain/errors/chain-error.ts'
-import { simulateCall } from '../../chain/send.ts'
 import { raiseAlert, settleAlert } from '../intake/alerts.ts'
 import type { Minter } from '../import/minter.ts'
-import { readLastRun } from '../import/sync-chain.ts'
 import type { Transaction } from '../database/open-database.ts'
-import { readFees, readTransactionCount, signCall } from '../queue/sign-call.ts'
-import { readNextNonce, storeTransaction } from '../queue/transaction-row.ts'
+import { type OrderName, referencesOf } from './order-references.ts'
+import { type FindPayments, readOrderPayments } from './read-order-payments.ts'
+import { signRefund } from './sign-refund.ts'
 
 /** Refunds signed in one go. */
 const AT_ONCE = 10
 const RETRY_S = 60
 
-type Due = { order_number: number; order_id: string; refund_share: bigint }
+type Due = OrderName & { refund_share: bigint }
 
 /**
  * Gives back what was paid with points for what came back. The total is cumulative: sending it again changes nothing. Tells
@@ -27,52 +21,50 @@ type Due = { order_number: number; order_id: string; refund_share: bigint }
 export async function refundPayments(minter: Minter, now: Date): Promise<boolean> {
   const { database, brandId } = minter
   const due = await database<Due[]>`
-    select s.order_number, o.order_id, s.refund_share from sales s
+    select s.order_number, o.provider, o.shop, o.order_id, s.refund_share from sales s
     join orders o on o.brand_id = s.brand_id and o.number = s.order_number
     where s.brand_id = ${brandId} and s.refund_share > s.refund_done
       and (s.refund_retry_at is null or s.refund_retry_at <= ${now.toISOString()})
     order by s.order_number limit ${AT_ONCE}`
+  if (due.length === 0) return false
+  const find = await readOrderPayments(minter)
   let signed = false
-  for (const each of due) if (await refund(minter, each, now)) signed = true
+  for (const each of due) if (await refund(minter, each, { now, find })) signed = true
   return signed
 }
 
-async function refund(minter: Minter, due: Due, now: Date): Promise<boolean> {
-  const { client, brandId, fromBlock } = minter
-  const payments: Payment[] = []
-  for (const orderReference of await referencesOf(minter, due)) {
-    payments.push(...(await findPaymentsOfOrder(client, { brandId, orderReference, fromBlock })))
-  }
+type Round = { now: Date; find: FindPayments }
+
+async function refund(minter: Minter, due: Due, { now, find }: Round): Promise<boolean> {
+  const { own, unclear } = await referencesOf(minter, due)
+  const payments = await find([...own, ...unclear])
   const open = payments.filter(({ share }) => share < due.refund_share)
+  const [doubtful, certain] = [
+    open.filter((each) => unclear.has(each.orderReference)),
+    open.filter((each) => own.has(each.orderReference)),
+  ]
   try {
-    for (const payment of open) await sign(minter, payment, due.refund_share)
+    for (const payment of certain) await signRefund(minter, payment, due.refund_share)
   } catch (error) {
     if (!(error instanceof ChainError) || error.code === 'ChainUnreachable') throw error
     await putOff(minter, due, { now, error })
     return false
   }
-  if (open.length > 0) return true
+  if (certain.length > 0) return true
+  if (doubtful.length > 0) await tellDoubtful(minter, due, { now, payments: doubtful })
   // What a till took for paid before its block may still land: then it has to be given back, too.
-  if (await mayStillLand(minter, due)) await lookAgain(minter, due, now)
+  else if (await mayStillLand(minter, due)) await lookAgain(minter, due, now)
   // Points of another programme, or all given back already: nothing is left to do here.
   else await settle(minter, due)
   return false
-}
-
-/** The order's own name, and those under which a till asked for what went into its sale. */
-async function referencesOf({ database, brandId }: Minter, { order_number, order_id }: Due): Promise<Set<Hex>> {
-  const rows = await database<{ reference: Hex }[]>`
-    select p.reference from till_payments p
-    join orders o on o.brand_id = p.brand_id and o.provider = 'till' and o.shop = p.account and o.order_id = p.order_id
-    where o.brand_id = ${brandId} and o.number = ${order_number} and p.sale is not null order by p.created_at, p.id`
-  return new Set([orderReferenceOf(order_id), ...rows.map(({ reference }) => reference)])
 }
 
 async function mayStillLand({ database, brandId }: Minter, { order_number }: Due): Promise<boolean> {
   const rows = await database`
     select 1 from till_payments p
     join orders o on o.brand_id = p.brand_id and o.provider = 'till' and o.shop = p.account and o.order_id = p.order_id
-    where o.brand_id = ${brandId} and o.number = ${order_number} and p.sale is not null and p.state = 'confirmed' limit 1`
+    where o.brand_id = ${brandId} and o.number = ${order_number} and p.sale is not null
+      and (p.state = 'confirmed' or (p.state = 'failed' and p.changed_at > now() - interval '1 day')) limit 1`
   return rows.length > 0
 }
 
@@ -82,29 +74,14 @@ async function lookAgain({ database, brandId }: Minter, { order_number }: Due, n
     update sales set refund_retry_at = ${retryAt} where brand_id = ${brandId} and order_number = ${order_number}`
 }
 
-async function sign(minter: Minter, payment: Payment, share: bigint): Promise<void> {
-  const { client, account, key, database, brandId } = minter
-  const call = refundPayment(client, { payment, share })
-  const { gas } = await simulateCall(withAccount(client, account), call)
-  await database.begin(async (sql) => {
-    const [fees, pending] = await Promise.all([
-      readFees(client),
-      readTransactionCount(client, { address: account.address, blockTag: 'pending' }),
-    ])
-    const nonce = await readNextNonce(sql, key, pending)
-    const signed = await signCall(account, { call, chainId: key.chainId, nonce, gas: (gas * 3n) / 2n, fees })
-    const run = await readLastRun(sql, brandId)
-    await storeTransaction(sql, key, { ...signed, nonce, attempt: 0, kind: 'refund', sequence: null, run })
-  })
-  await minter.checkpoint?.('signed-refund')
-}
-
 async function settle({ database, brandId }: Minter, due: Due): Promise<void> {
   await database.begin(async (sql) => {
     await sql`
       update sales set refund_done = ${due.refund_share}, refund_retry_at = null, unsaved = true
       where brand_id = ${brandId} and order_number = ${due.order_number}`
-    await settleAlert(sql, { brandId, kind: 'paymentRefundRefused', subject: String(due.order_number) })
+    const subject = String(due.order_number)
+    for (const kind of ['paymentRefundRefused', 'paymentOfTwoOrders'])
+      await settleAlert(sql, { brandId, kind, subject })
   })
 }
 
@@ -119,4 +96,20 @@ async function putOff({ database, brandId }: Minter, due: Due, { now, error }: R
       update sales set refund_retry_at = ${retryAt} where brand_id = ${brandId} and order_number = ${due.order_number}`
     await raiseAlert(sql, { brandId, kind: 'paymentRefundRefused', subject: String(due.order_number), detail })
   })
+}
+
+/** Two shops' orders have the name that was paid: whoever knows which of them it was refunds it by hand. */
+async function tellDoubtful(
+  minter: Minter,
+  due: Due,
+  { now, payments }: { now: Date; payments: readonly Payment[] },
+): Promise<void> {
+  const { database, brandId, code } = minter
+  const { order_number: order, provider, shop, order_id: name, refund_share: share } = due
+  const refund = payments.map(({ member }) => `points refund ${code} ${name} --member ${member} --as ${code}-minter`)
+  await raiseAlert(database, {
+    ...{ brandId, kind: 'paymentOfTwoOrders', subject: String(order) },
+    detail: { provider, shop, percent: formatShare(share), refund },
+  })
+  await lookAgain(minter, due, now)
 }

@@ -29,6 +29,7 @@ export type PaymentRow = {
   paid_value: bigint | null
   paid_transaction: string | null
   paid_block: bigint | null
+  refunded_at: Date | null
   problem_code: string | null
   problem_detail: string | null
   sale: string | null
@@ -72,6 +73,7 @@ export function viewOfPayment(row: PaymentRow, { brand }: Pick<Device, 'brand'>,
             block: (row.paid_block ?? 0n).toString(),
           },
         }),
+    ...(row.refunded_at === null ? {} : { refundedAt: row.refunded_at.toISOString() }),
     ...(row.problem_code === null ? {} : { problem: { code: row.problem_code, detail: row.problem_detail ?? '' } }),
   }
 }

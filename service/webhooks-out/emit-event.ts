@@ -1,7 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import type { Database, Transaction } from '../database/open-database.ts'
 
-export const EVENT_TYPES = ['points.minted', 'points.reversed', 'order.parked', 'debt.changed'] as const
+export const EVENT_TYPES = [
+  'points.minted',
+  'points.reversed',
+  'order.parked',
+  'debt.changed',
+  'payment.returned',
+] as const
 
 export type EventType = (typeof EVENT_TYPES)[number]
 

@@ -59,7 +59,7 @@ export const answerSchemas = {
   Receipt: purchaseReceiptSchema.meta({ description: 'Points in 0.01 point. docs/auditor.md tells how to check it.' }),
   Message: z
     .strictObject({
-      type: z.enum(['points.minted', 'points.reversed', 'order.parked', 'debt.changed']),
+      type: z.enum(['points.minted', 'points.reversed', 'order.parked', 'debt.changed', 'payment.returned']),
       timestamp: time,
       mode: z.enum(['live', 'test']).meta({ description: 'test: of a shop in test mode; nothing was minted.' }),
       data: z

@@ -111,6 +111,7 @@ export const tillAnswers = {
     createdAt: time,
     expiresAt: time,
     paid: z.strictObject({ value: decimal, transaction: z.string(), block: z.string() }).optional(),
+    refundedAt: time.optional(),
     problem: z.strictObject({ code: z.string(), detail: z.string() }).optional(),
   }),
 } as const satisfies Record<string, z.ZodType>

@@ -211,6 +211,7 @@ describe('the OpenAPI document', function () {
         'points.reversed',
         'order.parked',
         'debt.changed',
+        'payment.returned',
       ])
     } finally {
       await database.end()

@@ -68,12 +68,13 @@ export async function deliver(
   shop: TestShop,
   messages: readonly Message[],
   mode: 'live' | 'test' = 'live',
+  account = 'corner',
 ): Promise<void> {
   const { minter, vault } = shop
   const { database, brandId } = minter
   for (const { type, at = '2026-01-01T10:00:00Z', data } of messages) {
     const body = Buffer.from(JSON.stringify({ type, at, data }))
-    const place = { brandId, shop: 1, provider: 'generic', account: 'corner', mode } as const
+    const place = { brandId, shop: 1, provider: 'generic', account, mode } as const
     await insertDelivery(database, vault, { ...place, deliveryId: `d${++deliveries}`, topic: type, body })
   }
 }

@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert'
 import { randomUUID } from 'node:crypto'
 import type { PrivateKeyAccount } from 'viem'
 import { parseEther } from 'viem'
+import { findPaymentsOfOrder } from '../../../chain/actions/findPaymentsOfOrder.ts'
 import { getChainTime } from '../../../chain/actions/getChainTime.ts'
 import { giveDevGasMoney } from '../../../chain/actions/giveDevGasMoney.ts'
 import { payWithPoints } from '../../../chain/actions/payWithPoints.ts'
@@ -37,6 +38,9 @@ describe('till: payments with points', function () {
     till = await stage.till()
     await stage.rules(stage.brands.first, { pendingSeconds: 0 })
     await stage.rules(stage.brands.second, { pendingSeconds: 0 })
+    await stage.database`
+      insert into webhook_targets (brand_id, number, url, mode, types)
+      values (${stage.brands.second}, 1, 'http://127.0.0.1:9/', 'live', '{payment.returned}')`
   })
   afterEach(function () {
     if (this.currentTest?.state === 'failed') console.log(stage.troubles())
@@ -64,14 +68,18 @@ describe('till: payments with points', function () {
     post(stage.service.url, '/v1/intents', await signFor(payment, member, more))
 
   /** Past the relay, as from a wallet. */
-  async function payDirectly(payment: Answer, member: PrivateKeyAccount, value?: bigint): Promise<void> {
+  async function payDirectly(
+    payment: Answer,
+    member: PrivateKeyAccount,
+    { value, brandId = stage.brands.first }: { value?: bigint; brandId?: number } = {},
+  ): Promise<void> {
     const asked = new URL(payment.link).searchParams
     const amount = value ?? BigInt(asked.get('amount')!)
     await giveDevGasMoney(stage.client, { account: member.address, wei: parseEther('1') })
     const { now } = await getChainTime(stage.client)
     const legs = [{ brandId: stage.brands.first, points: points(amount) }]
     const orderReference = orderReferenceOf(asked.get('order')!)
-    const call = { brandId: stage.brands.first, orderReference, legs, minValue: amount, deadline: now + 600n }
+    const call = { brandId, orderReference, legs, minValue: amount, deadline: now + 600n }
     await sendCall(withAccount(stage.client, member), payWithPoints(stage.client, call))
   }
 
@@ -87,6 +95,14 @@ describe('till: payments with points', function () {
   async function alertsOf(kind: string, id: string): Promise<Record<string, unknown>[]> {
     const found = (await listAlerts(stage.database)).filter((each) => each.kind === kind && each.subject.startsWith(id))
     return found.map(({ detail }) => detail)
+  }
+
+  /** What the brand's systems are told of payments that went back. */
+  async function returnedOf({ id }: Answer): Promise<Record<string, unknown>[]> {
+    const rows = await stage.database<{ body: string }[]>`
+      select body from webhook_messages where type = 'payment.returned' order by place`
+    const told = rows.map(({ body }) => (JSON.parse(body) as { data: Record<string, unknown> }).data)
+    return told.filter(({ payment }) => payment === id)
   }
 
   /** The states that the stream tells, until it ends. */
@@ -220,12 +236,44 @@ describe('till: payments with points', function () {
     await payDirectly(payment, member!)
     const late = await until(payment, 'paidLate')
     assert.equal(late.paid.value, '0.75')
+    // This brand's books are not in order: by hand it goes back all the same.
     const [alert] = await alertsOf('latePayment', payment.id)
-    assert.ok(String(alert?.['refund']).includes(`--member ${member!.address.toLowerCase()} `))
+    assert.ok(String(alert?.['command']).includes(`--member ${member!.address.toLowerCase()} `))
     const sale = saleOf('10.00', { order: payment.order, payments: [payment.id] })
     assert.equal((await till.post('/sales', sale)).body.code, 'PaymentNotDone')
-    const command = String(alert?.['refund']).split(' ').slice(1)
+    const command = String(alert?.['command']).split(' ').slice(1)
     await stage.network.json(...command)
+  })
+
+  it('paid late or not as asked goes back to the member by itself, once, and is told', async () => {
+    const [member, other] = await makeMembers(stage, { count: 2, points: 100_000n })
+    const [brandId, shop] = [stage.brands.second, await stage.till('second')]
+    const at = async ({ id }: Answer): Promise<Answer> => (await shop.get(`/payments/${id}`)).body
+    const { body: payment } = await shop.post('/payments', { order: freshOrder(), value: '0.75' })
+    await payDirectly(payment, other!, { value: 500_000n, brandId })
+    await shop.post(`/payments/${payment.id}/cancel`, {})
+    await payDirectly(payment, member!, { brandId })
+    await soon(async () => (await returnedOf(payment)).length === 2)
+    const told = { payment: payment.id, order: payment.order }
+    assert.deepEqual(
+      (await returnedOf(payment)).toSorted((one, two) => (String(one['why']) < String(two['why']) ? -1 : 1)),
+      [
+        { ...told, value: '0.75', account: member!.address.toLowerCase(), why: 'late' },
+        { ...told, value: '0.50', account: other!.address.toLowerCase(), why: 'unexpected' },
+      ],
+    )
+    for (const { address } of [member!, other!]) {
+      assert.equal(await readToken(stage.client, stage.brands.first, 'balanceOf', [address]), 100_000n)
+    }
+    const late = await at(payment)
+    assert.deepEqual([late.state, Date.parse(late.refundedAt) > Date.parse(late.createdAt)], ['paidLate', true])
+    for (const kind of ['latePayment', 'unexpectedPayment']) assert.deepEqual(await alertsOf(kind, payment.id), [])
+    const { reference: orderReference } = payment
+    const found = await findPaymentsOfOrder(stage.client, { brandId, orderReference })
+    assert.deepEqual(
+      found.map(({ share }) => share),
+      [10n ** 18n, 10n ** 18n],
+    )
   })
 
   it('paid by a wallet in time is done', async () => {
@@ -244,12 +292,9 @@ describe('till: payments with points', function () {
     const another = await pay(payment, other!)
     assert.deepEqual([another.status, another.body['code']], [422, 'PaymentOfAnother'])
     await payDirectly(payment, other!)
-    await payDirectly(payment, asked!, 500_000n)
+    await payDirectly(payment, asked!, { value: 500_000n })
     await until(payment, 'requested')
-    for (let tries = 0; tries < 100 && (await alertsOf('unexpectedPayment', payment.id)).length < 2; tries++) {
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
-    assert.equal((await alertsOf('unexpectedPayment', payment.id)).length, 2)
+    await soon(async () => (await alertsOf('unexpectedPayment', payment.id)).length === 2)
     assert.equal((await read(payment)).state, 'requested')
   })
 
