@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import type { NextConfig } from 'next'
 
+const inDevelopment = process.env.NODE_ENV === 'development'
+
 /** Types and style are checked by `npm run check`; a build only builds. */
 export default {
   distDir: process.env.PORTAL_BUILD ?? '.next/dev',
@@ -10,7 +12,13 @@ export default {
     resolveAlias: { '@reown/appkit/core': './features/wallet/no-modal.ts' },
   },
   typescript: { ignoreBuildErrors: true },
-  experimental: { optimizePackageImports: ['radix-ui'] },
+  experimental: {
+    optimizePackageImports: ['radix-ui'],
+    // A build goes into a folder of its own and is never built upon; nobody reads maps of what runs.
+    turbopackFileSystemCacheForBuild: false,
+    turbopackSourceMaps: inDevelopment,
+    turbopackInputSourceMaps: inDevelopment,
+  },
   serverExternalPackages: ['postgres', 'iron-session', 'web-push'],
   poweredByHeader: false,
   reactStrictMode: true,
