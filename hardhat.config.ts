@@ -55,7 +55,7 @@ export default defineConfig({
     mocha: { timeout: 120_000, forbidOnly: true },
     solidity: {
       profiles: {
-        default: { fuzz: { runs: 256 }, invariant: { runs: 4, depth: 64, failOnRevert: false } },
+        default: { fuzz: { runs: 256 }, invariant: { runs: 2, depth: 64, failOnRevert: false } },
         long: { fuzz: { runs: 5_000 }, invariant: { runs: 40, depth: 128, failOnRevert: false } },
       },
     },

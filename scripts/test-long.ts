@@ -23,6 +23,12 @@ const PARTS: readonly LongPart[] = [
     env: { POINTS_KILLS: '50' },
   },
   {
+    name: 'plans',
+    goes: '200 random files as the database keeps them, whole and cut in two, against a plain rule',
+    run: [...services, join('test', 'services', 'import-plan.test.ts')],
+    env: { POINTS_PLANS: '200' },
+  },
+  {
     name: 'fire',
     goes: '20 seeds of faults of the node, 20 stops of the database, 10 deaths after each step of a mint',
     run: [...services, ...globSync(join('test', 'services', 'fire', '{node,database,crash}.test.ts'), { cwd: root })],

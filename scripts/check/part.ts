@@ -8,6 +8,12 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 export interface Part {
   name: string
   run: readonly string[]
+  /** Parts that must have passed, or it cannot run. */
+  needs?: readonly string[]
+  /** Parts that must be over, since they write what this one reads. */
+  after?: readonly string[]
+  /** It holds no tests, but is one itself: passed where it ends with 0. */
+  one?: boolean
 }
 
 export interface Outcome {

@@ -1,14 +1,27 @@
 import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Part, root } from './part.ts'
+import { checkParts } from './parts.ts'
 
 const mocha = join('node_modules', 'mocha', 'bin', 'mocha.js')
 const hardhat = join('node_modules', 'hardhat', 'dist', 'src', 'cli.js')
 
-/** First, since the compiler of the second may touch what others read of the contracts. */
-export const firstParts: readonly Part[] = [
-  { name: 'contracts: Solidity', run: [hardhat, 'test', 'solidity'] },
-  { name: 'check', run: [join('scripts', 'check', 'check.ts')] },
+/** Compiled contracts: all the tests of the chain read them. */
+const COMPILED = 'contracts: compiled'
+/** Its compiler writes into the folders of the contracts that others read. */
+const SOLIDITY = 'contracts: Solidity'
+const PORTAL = 'portal: built'
+/** Checks that read what is made of the contracts. */
+const OF_CONTRACTS = ['types', 'types of browser tests', 'generated ABIs']
+
+const ready = { needs: [COMPILED], after: [SOLIDITY] }
+
+/** While the contracts compile, on one core: what can do without them. */
+const firstParts: readonly Part[] = [
+  { name: COMPILED, run: [join('scripts', 'bootstrap.mjs'), 'build'], one: true },
+  { name: SOLIDITY, run: [hardhat, 'test', 'solidity'], needs: [COMPILED] },
+  ...checkParts.filter(({ name }) => !OF_CONTRACTS.includes(name)).map((part) => ({ ...part, one: true })),
+  { name: PORTAL, run: [join('scripts', 'check', 'build-portal.ts')], one: true },
 ]
 
 /** Groups of test files that take about as long; a file belongs to the first group that knows its name. */
@@ -26,13 +39,20 @@ function serviceParts(): Part[] {
   const groupOf = (file: string) => serviceGroups.find((group) => group.files.test(file))
   return serviceGroups.map((group) => {
     const own = files.filter((file) => groupOf(file) === group)
-    return { name: group.name, run: [mocha, ...own, '--config', '.mocharc.json'] }
+    return { name: group.name, run: [mocha, ...own, '--config', '.mocharc.json'], ...ready }
   })
 }
 
-/** Everything else, the longest first. */
-export const laterParts: readonly Part[] = [
-  { name: 'portal in a browser', run: [mocha, '--config', join('e2e', '.mocharc.json')] },
+/** Everything there is, the longest first. */
+export const testParts: readonly Part[] = [
+  ...firstParts,
+  {
+    name: 'portal in a browser',
+    run: [mocha, '--config', join('e2e', '.mocharc.json')],
+    ...ready,
+    after: [SOLIDITY, PORTAL],
+  },
   ...serviceParts(),
-  { name: 'contracts: behaviour', run: [hardhat, 'test', 'mocha'] },
+  { name: 'contracts: behaviour', run: [hardhat, 'test', 'mocha'], ...ready },
+  ...checkParts.filter(({ name }) => OF_CONTRACTS.includes(name)).map((part) => ({ ...part, ...ready, one: true })),
 ]

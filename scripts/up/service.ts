@@ -42,7 +42,7 @@ export async function startService({ home, port, network }: ServiceParameters): 
 }
 
 /** What the service may know of our own environment: no key of a deployment, nothing of other programs. */
-const GIVEN_ON = /^(PATH|HOME|TMPDIR|POINTS_PASSPHRASE|POINTS_DEBUG|(RELAY|SERVICE)_[A-Z_]+)$/
+const GIVEN_ON = /^(PATH|HOME|TMPDIR|NODE_COMPILE_CACHE|POINTS_PASSPHRASE|POINTS_DEBUG|(RELAY|SERVICE)_[A-Z_]+)$/
 
 export function givenOn(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => GIVEN_ON.test(name)))

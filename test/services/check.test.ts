@@ -2,6 +2,8 @@ import { expect } from 'chai'
 import type { Arrow } from '../../scripts/check/arrows.ts'
 import { brokenArrows } from '../../scripts/check/broken-arrows.ts'
 import { countTests, failuresOf } from '../../scripts/check/count.ts'
+import type { Part } from '../../scripts/check/part.ts'
+import { runParts } from '../../scripts/check/run-parts.ts'
 
 const arrows: readonly Arrow[] = [
   { from: 'contracts/', to: [], packages: ['@openzeppelin/contracts'] },
@@ -72,5 +74,51 @@ describe('failuresOf', () => {
 
   it('takes the last lines of what broke off', () => {
     expect(failuresOf('one\ntwo\nthree\n', 2)).to.equal('two\nthree')
+  })
+})
+
+describe('runParts', () => {
+  const run = async (parts: readonly Part[]): Promise<string[]> => {
+    const told: string[] = []
+    await runParts(parts, {
+      count: 2,
+      onStart: ({ name }) => told.push(`${name} starts`),
+      onEnd: ({ name }, { ok, output }) => told.push(`${name} ${ok ? 'passes' : 'fails'}: ${output.trim()}`),
+    })
+    return told
+  }
+  const says = (text: string) => ['--eval', `console.log('${text}')`]
+
+  it('lets a part wait for those it comes after, and begins with the first that need not wait', async () => {
+    const told = await run([
+      { name: 'tests', run: says('tested'), needs: ['build'] },
+      { name: 'build', run: says('built') },
+      { name: 'types', run: says('typed'), after: ['tests', 'build'] },
+    ])
+    expect(told).to.deep.equal([
+      'build starts',
+      'build passes: built',
+      'tests starts',
+      'tests passes: tested',
+      'types starts',
+      'types passes: typed',
+    ])
+  })
+
+  it('runs nothing that needs what failed, but what only comes after it', async () => {
+    const told = await run([
+      { name: 'build', run: ['--eval', 'process.exit(1)'] },
+      { name: 'tests', run: says('tested'), needs: ['build'] },
+      { name: 'slow tests', run: says('tested'), needs: ['tests'] },
+      { name: 'lint', run: says('linted'), after: ['tests'] },
+    ])
+    expect(told).to.deep.equal([
+      'build starts',
+      'build fails: ',
+      'tests fails: It was not run, since this failed: build.',
+      'slow tests fails: It was not run, since this failed: tests.',
+      'lint starts',
+      'lint passes: linted',
+    ])
   })
 })

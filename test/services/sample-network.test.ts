@@ -23,7 +23,7 @@ import { type Started, networkOf, newHome, startUp } from './up-harness.ts'
 const REAL_FILE = fileURLToPath(new URL('../../../shared/data/online-retail/online_retail.csv.gz', import.meta.url))
 const REAL_LINES = 1_000
 
-/** The first start as a person has it, and the way of the first milestone on it; in this order. */
+/** The sample of a first start, and the way of the first milestone on it; in this order. */
 describe('sample network', function () {
   this.timeout(300_000)
 
@@ -40,7 +40,9 @@ describe('sample network', function () {
 
   before(async () => {
     home = await newHome()
-    running = startUp({ home, args: [], env: { CHAIN_PORT: '38745', POSTGRES_PORT: '38632' } })
+    const env = { CHAIN_PORT: '38745', POSTGRES_PORT: '38632' }
+    // With portal and indexer it starts for the tests in a browser.
+    running = startUp({ home, args: ['--no-portal', '--no-indexer'], env })
     await untilReady(running)
     const { rpcUrl, hub } = await networkOf(home)
     client = await connect({ rpcUrl, hub })

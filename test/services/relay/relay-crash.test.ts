@@ -19,7 +19,7 @@ import {
   wire,
 } from './relay-stage.ts'
 
-const KILLS = Number(process.env['POINTS_KILLS'] ?? 3)
+const KILLS = Number(process.env['POINTS_KILLS'] ?? 2)
 
 describe('the relay when things break', function () {
   this.timeout(120_000)
