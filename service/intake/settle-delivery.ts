@@ -10,6 +10,8 @@ export type Settled = {
   detail?: Record<string, unknown> | undefined
   /** When a waiting one is looked at again. */
   dueAt?: Date | undefined
+  /** Its provider has to be asked: it goes into the line of those, and that was no try yet. */
+  toAsk?: boolean | undefined
 }
 
 export function settleDelivery(sql: Database | Transaction, id: bigint, how: Omit<Settled, 'id'>): Promise<void> {
@@ -25,14 +27,16 @@ export async function settleDeliveries(sql: Database | Transaction, rows: readon
   const detailOf = ({ detail }: Settled) => (detail === undefined ? null : plainJson(detail))
   await sql`
     update inbox set status = settled.status, reason = settled.reason, detail = settled.detail::jsonb,
-      attempts = attempts + 1, due_at = coalesce(settled.due_at, inbox.due_at),
+      attempts = attempts + case when settled.to_ask then 0 else 1 end, needs_fetch = needs_fetch or settled.to_ask,
+      due_at = coalesce(settled.due_at, inbox.due_at),
       settled_at = case when settled.status = 'waiting' then null else now() end,
       body = case when settled.status in ('processed', 'ignored') then null else body end
-    from unnest(
+    from (select *, asking = 'yes' as to_ask from unnest(
       ${rows.map(({ id }) => id.toString())}::bigint[], ${rows.map(({ status }) => status)}::text[],
       ${rows.map(({ reason }) => (reason === undefined ? null : plainText(reason)))}::text[], ${rows.map(detailOf)}::text[],
-      ${rows.map(({ dueAt }) => dueAt?.toISOString() ?? null)}::timestamptz[]
-    ) as settled (id, status, reason, detail, due_at)
+      ${rows.map(({ dueAt }) => dueAt?.toISOString() ?? null)}::timestamptz[],
+      ${rows.map(({ toAsk }) => (toAsk ? 'yes' : 'no'))}::text[]
+    ) as given (id, status, reason, detail, due_at, asking)) as settled
     where inbox.id = settled.id`
 }
 
@@ -42,7 +46,8 @@ export async function retryParked(
   { brandId, ids }: { brandId: number; ids?: readonly bigint[] },
 ): Promise<number> {
   const { count } = await sql`
-    update inbox set status = 'received', reason = null, detail = null, attempts = 0, due_at = now(), settled_at = null
+    update inbox set status = 'received', reason = null, detail = null, attempts = 0, due_at = now(), settled_at = null,
+      needs_fetch = false
     where brand_id = ${brandId} and status = 'parked' and body is not null
       and (${ids === undefined} or id = any (${(ids ?? []).map(String)}::bigint[]))`
   return count

@@ -12,7 +12,7 @@ import { identifiersOf } from './identify.ts'
 import type { LedgerContext } from './ledger-context.ts'
 import type { LedgerWindow } from './ledger-window.ts'
 import { loadFacts, type Named, namedBy } from './load-facts.ts'
-import { type InboxReader, type InboxRow, readInbox, type ReadRow } from './read-inbox.ts'
+import { ASKED_AT_ONCE, type InboxReader, type InboxRow, readAsking, readInbox, type ReadRow } from './read-inbox.ts'
 import { tryEvents } from './try-events.ts'
 import { type Arrived, rememberWaits, settleArrived } from './waiting.ts'
 import { writeFacts } from './write-facts.ts'
@@ -41,10 +41,19 @@ export type Applied = { rows: number; parked: number; more: boolean }
 
 /**
  * Books the next open deliveries of a brand: orders, returns, ledger and what became of each delivery, in one transaction.
- * A delivery that cannot be booked is parked; the others are booked without it.
+ * A delivery that cannot be booked is parked; the others are booked without it. Those whose providers have to be asked are left
+ * for `applyAsking`.
  */
 export async function applyDeliveries(books: LedgerBooks, limit = WINDOW): Promise<Applied> {
-  const read = await readInbox(books, limit)
+  return applyRead(books, await readInbox(books, limit), limit)
+}
+
+/** The same for the next ones whose providers have to be asked: takes as long as those take to answer. */
+export async function applyAsking(books: LedgerBooks): Promise<Applied> {
+  return applyRead(books, await readAsking(books), ASKED_AT_ONCE)
+}
+
+async function applyRead(books: LedgerBooks, read: ReadRow[], limit: number): Promise<Applied> {
   if (read.length === 0) return { rows: 0, parked: 0, more: false }
   const settled = await books.locked(() => bookAll(books, read))
   const parked = settled.filter(({ status }) => status === 'parked').length
@@ -102,6 +111,7 @@ async function bookWindow(sql: Transaction, books: LedgerBooks, read: ReadRow[])
 }
 
 /** Somebody else may have settled some of them since they were read. */
+  for (const subject of answeredShops(open)) await settleAlert(sql, { brandId, kind: 'tokenRefused', subject })
 async function stillOpen(sql: Transaction, read: ReadRow[]): Promise<ReadRow[]> {
   const ids = read.map(({ row }) => row.id.toString())
   const rows = await sql`
@@ -159,7 +169,11 @@ function bookRow(books: LedgerBooks, { window, rules, waits }: Booking, each: Re
   const { id } = row
   if (read.kind === 'ignored') return { id, status: 'ignored', reason: read.reason }
   if (read.kind === 'parked') return { id, status: 'parked', reason: read.reason }
-  if (read.kind === 'later') return { id, status: 'waiting', reason: read.reason, dueAt: read.dueAt }
+  if (read.kind === 'ask') return { id, status: 'waiting', reason: read.reason, toAsk: true }
+  if (read.kind === 'later') {
+    if (read.refused) window.alerts.push(tokenRefused(row))
+    return { id, status: 'waiting', reason: read.reason, dueAt: read.dueAt }
+  }
   try {
     if (isTest(each)) return { id, status: 'processed', reason: 'test mode', detail: tryEvents(read.events, rules) }
     const { brandId, pepper, claimSeed, random } = books
@@ -176,7 +190,7 @@ function bookRow(books: LedgerBooks, { window, rules, waits }: Booking, each: Re
     }
     waits.push({ id, row, waits: first })
     const dueAt = new Date(now + WAIT_MS)
-    if (row.attempts > 0) window.alerts.push({ kind: 'orderNeverCame', subject: `${row.provider} ${row.shop}`, detail })
+    if (row.attempts > 0) window.alerts.push({ kind: 'orderNeverCame', subject: subjectOf(row), detail })
     return { id, status: 'waiting', reason: 'its order is not known yet', detail, dueAt }
   } catch (error) {
     if (!(error instanceof UnreadableDelivery)) throw error
@@ -198,8 +212,22 @@ async function alertParked(sql: Transaction, brandId: number, rows: InboxRow[]):
       return { type: 'order.parked', mode, data: { delivery: id.toString(), provider, account, topic } }
     }),
   )
-  const shops = Map.groupBy(rows, ({ provider, shop }) => `${provider} ${shop}`)
+  const shops = Map.groupBy(rows, subjectOf)
   for (const [subject, found] of shops) {
+const subjectOf = ({ provider, shop }: InboxRow): string => `${provider} ${shop}`
+
+/** Deliveries wait for it, and after some days they are parked. */
+function tokenRefused(row: InboxRow): LedgerWindow['alerts'][number] {
+  const sentence = `${row.provider} does not accept the token of ${row.account} any more. Make a new one there and give it with \`points shop rotate ${row.shop} --token-file FILE\`.`
+  return { kind: 'tokenRefused', subject: subjectOf(row), detail: { shop: row.shop, account: row.account, sentence } }
+}
+
+/** Shops whose providers were asked and answered, or that do without. */
+function answeredShops(rows: readonly ReadRow[]): Set<string> {
+  const answered = rows.filter(({ read }) => (read.kind === 'events' || read.kind === 'ignored') && read.asked)
+  return new Set(answered.map(({ row }) => subjectOf(row)))
+}
+
     const newest = found.at(-1)
     const detail = {
       provider: newest?.provider,

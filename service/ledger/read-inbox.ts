@@ -1,7 +1,7 @@
 import type { Database } from '../database/open-database.ts'
 import { KeyError } from '../keys/key-error.ts'
 import { NeedsFetch, UnreadableDelivery } from '../shops/delivery-error.ts'
-import type { ReadDelivery, ShopFetcher, StoredDelivery, WITHOUT_TOKEN } from '../shops/shop-delivery.ts'
+import { type ReadDelivery, type ShopFetcher, type StoredDelivery, WITHOUT_TOKEN } from '../shops/shop-delivery.ts'
 import type { Provider, ShopEvent } from '../shops/shop-event.ts'
 
 export type InboxRow = {
@@ -22,10 +22,12 @@ export type InboxRow = {
 export type ReadRow = { row: InboxRow; read: Reading }
 
 export type Reading =
-  | { kind: 'events'; events: ShopEvent[] }
-  | { kind: 'ignored'; reason: string }
+  | { kind: 'events'; events: ShopEvent[]; asked: boolean }
+  | { kind: 'ignored'; reason: string; asked: boolean }
   | { kind: 'parked'; reason: string }
-  | { kind: 'later'; reason: string; dueAt: Date }
+  /** Its provider has to be asked, in the line of those. */
+  | { kind: 'ask'; reason: string }
+  | { kind: 'later'; reason: string; dueAt: Date; refused: boolean }
 
 export type Fetcher = ShopFetcher | typeof WITHOUT_TOKEN
 
@@ -40,54 +42,75 @@ export type InboxReader = {
   fetcherOf?: ((row: InboxRow) => Promise<Fetcher | undefined>) | undefined
 }
 
-/** Shops asked in one round: the others' deliveries are not kept waiting for them. */
-const FETCHES = 16
+/** Providers asked at the same time for one brand. */
+export const ASKED_AT_ONCE = 16
 const FIRST_WAIT_S = 5
 const LONGEST_WAIT_S = 3_600
 
-/** Reads the next open deliveries of a brand, in the order they came. Nothing is changed, and no lock is held. */
+/** So often a provider is asked for one delivery: about two days where it refuses the token, three weeks where it fails. */
+const MOST_REFUSALS = 50
+const MOST_TRIES = 500
+
+/** Reads the next open deliveries of a brand, in the order they came, asking nobody. Nothing is changed, and no lock is held. */
 export async function readInbox(reader: InboxReader, limit: number): Promise<ReadRow[]> {
-  const { database, brandId } = reader
+  const { database, brandId, now } = reader
   const rows = await database<InboxRow[]>`
-    select id, brand_id as "brandId", shop, provider, account, delivery_id as "deliveryId", topic, mode,
-      received_at as "receivedAt", attempts, body
-    from inbox
-    where brand_id = ${brandId} and status in ('received', 'waiting') and due_at <= ${reader.now().toISOString()}
+    select ${columns(database)} from inbox
+    where brand_id = ${brandId} and status in ('received', 'waiting') and not needs_fetch and due_at <= ${now().toISOString()}
     order by id limit ${limit}`
-  const asked: { left: number } = { left: FETCHES }
-  const read = await Promise.all(rows.map((row) => readRow(reader, row, asked)))
-  return read.filter((each) => each !== undefined)
+  return Promise.all(rows.map(async (row) => ({ row, read: await readRow(reader, row) })))
 }
 
-async function readRow(reader: InboxReader, row: InboxRow, asked: { left: number }): Promise<ReadRow | undefined> {
+/** Reads the next ones whose providers have to be asked, and asks them. Others are not kept waiting for it. */
+export async function readAsking(reader: InboxReader): Promise<ReadRow[]> {
+  const { database, brandId, now } = reader
+  const rows = await database<InboxRow[]>`
+    select ${columns(database)} from inbox
+    where brand_id = ${brandId} and status in ('received', 'waiting') and needs_fetch and due_at <= ${now().toISOString()}
+    order by due_at, id limit ${ASKED_AT_ONCE}`
+  return Promise.all(rows.map(async (row) => ({ row, read: await readRow(reader, row, { ask: true }) })))
+}
+
+const columns = (database: Database) => database`
+  id, brand_id as "brandId", shop, provider, account, delivery_id as "deliveryId", topic, mode, received_at as "receivedAt",
+  attempts, body`
+
+async function readRow(reader: InboxReader, row: InboxRow, { ask = false } = {}): Promise<Reading> {
   const { eventsOf, fetcherOf } = reader
   try {
     const { topic, account, receivedAt } = row
     const delivery = { topic, account, receivedAt, body: reader.open(row) }
     try {
-      return { row, read: readingOf(await eventsOf(row.provider, delivery)) }
+      return readingOf(await eventsOf(row.provider, delivery), { asked: false })
     } catch (error) {
       if (!(error instanceof NeedsFetch)) throw error
       const fetcher = await fetcherOf?.(row)
       if (fetcher === undefined) throw error
-      if (asked.left === 0) return undefined
-      asked.left -= 1
-      return { row, read: readingOf(await eventsOf(row.provider, delivery, fetcher)) }
+      if (!ask && fetcher !== WITHOUT_TOKEN) return { kind: 'ask', reason: error.message }
+      return readingOf(await eventsOf(row.provider, delivery, fetcher), { asked: true })
     }
   } catch (error) {
-    return { row, read: failureOf(reader, row, error) }
+    return failureOf(reader, row, error)
   }
 }
 
-function readingOf(read: ReadDelivery): Reading {
-  return 'ignored' in read ? { kind: 'ignored', reason: read.ignored } : { kind: 'events', events: read.events }
+/** @param asked Its provider was asked, or the shop does without. */
+function readingOf(read: ReadDelivery, { asked }: { asked: boolean }): Reading {
+  return 'ignored' in read
+    ? { kind: 'ignored', reason: read.ignored, asked }
+    : { kind: 'events', events: read.events, asked }
 }
 
 /** What cannot be read today or tomorrow is parked; where the shop has to be asked, later. */
 function failureOf({ now }: InboxReader, row: InboxRow, error: unknown): Reading {
   if (error instanceof NeedsFetch) {
+    const { refused } = error
+    if (refused && row.attempts + 1 >= MOST_REFUSALS) {
+      return { kind: 'parked', reason: 'its provider does not accept the token: give the shop a new one, then retry' }
+    }
+    if (row.attempts + 1 >= MOST_TRIES) return { kind: 'parked', reason: 'its provider gave no answer for weeks' }
     const wait = error.retryAfterSeconds ?? Math.min(FIRST_WAIT_S * 2 ** Math.min(row.attempts, 12), LONGEST_WAIT_S)
-    return { kind: 'later', reason: error.message, dueAt: new Date(now().getTime() + wait * 1000) }
+    return { kind: 'later', reason: error.message, dueAt: new Date(now().getTime() + wait * 1000), refused }
   }
   if (error instanceof UnreadableDelivery) return { kind: 'parked', reason: error.reason }
   // A key that is missing is no fault of the delivery.

@@ -18,6 +18,8 @@ export class BrandSession {
   readonly #session: Database
   #holder: number | undefined
   readonly #held = new Set<number>()
+  /** The last piece of work on each brand's books: the database lets one connection in as often as it asks. */
+  readonly #writing = new Map<number, Promise<unknown>>()
 
   constructor(database: Database) {
     this.#session = openSession(database)
@@ -37,8 +39,15 @@ export class BrandSession {
     return true
   }
 
-  /** Runs `work` while no other writer of this brand can; throws BooksBusy where there is one. */
-  async write<T>(brandId: number, work: () => Promise<T>): Promise<T> {
+  /** Runs `work` while no other writer of this brand can; throws BooksBusy where another process is one. Not to be nested. */
+  write<T>(brandId: number, work: () => Promise<T>): Promise<T> {
+    const alone = (): Promise<T> => this.#writeAlone(brandId, work)
+    const writing = (this.#writing.get(brandId) ?? Promise.resolve()).then(alone, alone)
+    this.#writing.set(brandId, writing)
+    return writing
+  }
+
+  async #writeAlone<T>(brandId: number, work: () => Promise<T>): Promise<T> {
     const [row] = await this.#session`select pg_try_advisory_lock(${BRAND_LOCK}, ${brandId}) as taken`
     if (row?.['taken'] !== true) throw new BooksBusy(`Brand ${brandId} is written by somebody else.`)
     try {

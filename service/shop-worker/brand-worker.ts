@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Minter } from '../import/minter.ts'
 import type { BatchLimits } from '../import/open-batch.ts'
 import { reopenRemoved } from '../import/reopen-removed.ts'
-import { applyDeliveries, type LedgerBooks } from '../ledger/apply-deliveries.ts'
+import { applyAsking, applyDeliveries, type LedgerBooks } from '../ledger/apply-deliveries.ts'
 import { newProgress } from '../queue/signer-queue.ts'
 import { advanceRun, lastPlanned, type RunMemory } from './advance-run.ts'
 import { BooksBusy, type BrandSession } from './brand-session.ts'
@@ -35,6 +35,7 @@ const IDLE_MS = 200
 const POLL_MS = 50
 const FOLLOW_MS = 1_000
 const REORG_MS = 2_000
+const ASK_MS = 200
 const FIRST_BACKOFF_MS = 500
 const LONGEST_BACKOFF_MS = 15_000
 
@@ -48,6 +49,9 @@ export class BrandWorker {
   readonly #stop = new AbortController()
   #memory: RunMemory = { progress: newProgress(), archived: new Set() }
   #loop: Promise<void> | undefined
+  /** Providers are being asked, beside everything else. */
+  #asking = false
+  #askFrom = -Infinity
   #wake: () => void = () => undefined
   /** Books that were looked at since this process leads. */
   #checked = false
@@ -60,7 +64,7 @@ export class BrandWorker {
   constructor(options: BrandWorkerOptions) {
     this.#options = options
     const { minter, session } = options
-    this.#books = { ...options.books, locked: (work) => session.write(minter.brandId, work) }
+    this.#books = { ...options.books, locked: (work) => session.write(minter.brandId, () => this.#unlessStopped(work)) }
     this.#alerts = new WorkerAlerts(minter.database, minter.brandId)
   }
 
@@ -78,11 +82,22 @@ export class BrandWorker {
     this.#stop.abort()
     this.#wake()
     await this.#loop
+    // What a provider answered may just be booked; what is asked now is not waited for.
+    const { session, minter } = this.#options
+    if (this.#asking) await session.write(minter.brandId, async () => undefined).catch(this.#options.onTrouble)
+  }
+
+  #unlessStopped<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#stop.signal.aborted) throw new BooksBusy('This worker is about to end.')
+    return work()
   }
 
   async #run(): Promise<void> {
     while (!this.#stop.signal.aborted) {
-      const pause = await this.#round().catch((error: unknown) => this.#trouble(error))
+      const pause = await this.#round()
+        .catch((error: unknown) => this.#trouble(error))
+        // Not even telling it may end the worker.
+        .catch(() => LONGEST_BACKOFF_MS)
       if (pause > 0) await this.#pause(pause)
     }
   }
@@ -99,9 +114,25 @@ export class BrandWorker {
     }
     if (!this.#checked) await session.write(minter.brandId, () => this.#check())
     const applied = await applyDeliveries(this.#books, rules.window)
+    if (!this.#asking && performance.now() >= this.#askFrom) void this.#ask()
     const chain = await this.#followChain()
     if (applied.more) return 0
     return applied.rows > 0 || chain === 'busy' ? 0 : chain === 'waiting' ? POLL_MS : IDLE_MS
+  }
+
+  /** Asks providers for what their deliveries leave out. One that is slow keeps no other delivery waiting. */
+  async #ask(): Promise<void> {
+    this.#asking = true
+    try {
+      const { rows } = await applyAsking(this.#books)
+      this.#askFrom = rows > 0 ? -Infinity : performance.now() + ASK_MS
+      if (rows > 0) this.#wake()
+    } catch (error) {
+      this.#askFrom = performance.now() + FIRST_BACKOFF_MS
+      if (!(error instanceof BooksBusy) && !this.#stop.signal.aborted) await this.#trouble(error)
+    } finally {
+      this.#asking = false
+    }
   }
 
   async #check(): Promise<void> {
@@ -119,7 +150,6 @@ export class BrandWorker {
     } catch (error) {
       if (error instanceof BooksBusy) return 'idle'
       const alert = alertOf(error)
-      if (!alert) throw error
       if (alert.kind === 'booksBehind') this.#checked = false
       await this.#alerts.raise(alert.kind, alert.detail)
       this.#backOff()
@@ -161,7 +191,7 @@ export class BrandWorker {
     const { limits, orders } = rules
     const { run, due, shortages, tooLarge, room } = await planRun(minter, { now: books.now(), limits, orders })
     // A backlog does not wait for its turn.
-    this.#plannedAt = run !== undefined && due === orders ? -Infinity : performance.now()
+    this.#plannedAt = run !== undefined && due >= orders ? -Infinity : performance.now()
     const kinds = new Set<WorkerAlert>(shortages)
     if (tooLarge.length > 0) kinds.add('orderAboveQuota')
     const facts = { mintable: room.mint.toString(), reversible: room.clawback.toString() }
@@ -181,8 +211,8 @@ export class BrandWorker {
   async #trouble(error: unknown): Promise<number> {
     if (error instanceof BooksBusy) return IDLE_MS
     this.#options.onTrouble(error)
-    const alert = alertOf(error)
-    if (alert) await this.#alerts.raise(alert.kind, alert.detail).catch(this.#options.onTrouble)
+    const { kind, detail } = alertOf(error)
+    await this.#alerts.raise(kind, detail).catch(this.#options.onTrouble)
     this.#backOff()
     return this.#backoffMs
   }

@@ -3,20 +3,26 @@ import type { SettlingCredit, SettlingMember, SettlingOrder } from './settle-ord
 
 type Row = Record<string, unknown>
 
-/** Orders whose points are due now: those that have too much, then those that matured, the longest ago first. */
+/**
+ * Orders whose points are due now: those that have too much, then those that matured, the longest ago first, and last those that
+ * ask for more than a day's quota. Each kind has room of its own: none that cannot be settled keeps the others out.
+ */
 export async function loadDue(
   sql: Transaction,
   brandId: number,
-  { now, chainTime, limit }: { now: Date; chainTime: bigint; limit: number },
+  { now, chainTime, limit, mintLimit }: { now: Date; chainTime: bigint; limit: number; mintLimit: bigint },
 ): Promise<SettlingOrder[]> {
   const sales = await sql`
     (select order_number, kept, given, return_window from sales
       where brand_id = ${brandId} and given > kept order by order_number limit ${limit})
     union all
     (select order_number, kept, given, return_window from sales
-      where brand_id = ${brandId} and kept > given and matures_at <= ${now.toISOString()}
+      where brand_id = ${brandId} and kept > given and matures_at <= ${now.toISOString()} and kept - given <= ${mintLimit}
       order by matures_at, order_number limit ${limit})
-    limit ${limit}`
+    union all
+    (select order_number, kept, given, return_window from sales
+      where brand_id = ${brandId} and kept > given and matures_at <= ${now.toISOString()} and kept - given > ${mintLimit}
+      order by matures_at, order_number limit ${Math.ceil(limit / 10)})`
   const numbers = sales.map((row) => row['order_number'] as number)
   if (numbers.length === 0) return []
   const orders = await sql`

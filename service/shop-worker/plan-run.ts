@@ -48,7 +48,8 @@ export async function planRun(minter: Minter, options: PlanRunOptions): Promise<
 async function planIn(sql: Transaction, minter: Minter, options: PlanRunOptions, room: MintRoom) {
   const { brandId } = minter
   await lockBooks(sql, brandId)
-  const due = await loadDue(sql, brandId, { now: options.now, chainTime: room.now, limit: options.orders })
+  const { now: chainTime, mintLimit } = room
+  const due = await loadDue(sql, brandId, { now: options.now, chainTime, limit: options.orders, mintLimit })
   const { run, firstSequence } = await nextNumbers(sql, brandId)
   const before = new Map(due.map((order) => [order, order.given]))
   const debts = new Map(due.map(({ member }) => [member, member.debt]))

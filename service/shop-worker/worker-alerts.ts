@@ -19,6 +19,7 @@ const KINDS = [
   'chainUnreachable',
   'chainRefuses',
   'keyMissing',
+  'workerFails',
 ] as const
 
 export type WorkerAlert = (typeof KINDS)[number]
@@ -60,18 +61,26 @@ const SHORTAGES: Record<string, Shortage> = {
   NoGasMoney: 'gasMoneyShort',
 }
 
-/** What an error means for whoever looks at the alerts; undefined for what only this program can have got wrong. */
-export function alertOf(error: unknown): { kind: WorkerAlert; detail: Record<string, unknown> } | undefined {
+/** What an error means for whoever looks at the alerts. */
+export function alertOf(error: unknown): { kind: WorkerAlert; detail: Record<string, unknown> } {
   if (error instanceof ImportError) {
     const { code, message } = error
     return { kind: BOOKS_BEHIND.has(code) ? 'booksBehind' : 'chainRefuses', detail: { code, sentence: message } }
   }
   if (error instanceof KeyError) return { kind: 'keyMissing', detail: { sentence: error.message } }
-  if (!(error instanceof ChainError)) return undefined
+  if (!(error instanceof ChainError)) return { kind: 'workerFails', detail: unknownError(error) }
   const { code, message } = error
   if (code === 'ChainUnreachable') return { kind: 'chainUnreachable', detail: {} }
   if (code === 'QuotaExceeded') {
     return { kind: Number(error.args['kind']) === 0 ? 'mintQuotaShort' : 'clawbackQuotaShort', detail: { code } }
   }
   return { kind: SHORTAGES[code] ?? 'chainRefuses', detail: { code, sentence: message } }
+}
+
+/** Its words may hold a customer's: name and code have to do here, the rest is in the log. */
+function unknownError(error: unknown): Record<string, unknown> {
+  const { name = 'unknown', code } = error as { name?: unknown; code?: unknown }
+  const sentence =
+    "Nothing of this brand is booked or minted for now; it is tried again. The service's log has the error."
+  return { error: String(name), ...(code === undefined ? {} : { code: String(code) }), sentence }
 }

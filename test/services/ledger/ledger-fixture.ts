@@ -5,7 +5,7 @@ import { openBody } from '../../../service/intake/open-body.ts'
 import type { Minter } from '../../../service/import/minter.ts'
 import { type DataVault, openVault } from '../../../service/keys/data-vault.ts'
 import { claimSeedName, loadOrCreateSeed } from '../../../service/keys/stored-keys.ts'
-import { applyDeliveries, type LedgerBooks } from '../../../service/ledger/apply-deliveries.ts'
+import { applyAsking, applyDeliveries, type LedgerBooks } from '../../../service/ledger/apply-deliveries.ts'
 import { addRules, type NewRules } from '../../../service/ledger/brand-rules.ts'
 import { pepperName } from '../../../service/ledger/identify.ts'
 import { newProgress } from '../../../service/queue/signer-queue.ts'
@@ -93,7 +93,7 @@ export async function work(
   const minter = { ...shop.minter, checkpoint }
   const books = { ...shop.books, checkpoint }
   await checkBooks(minter)
-  while ((await applyDeliveries(books, window)).rows > 0);
+  while ((await applyDeliveries(books, window)).rows > 0 || (await applyAsking(books)).rows > 0);
   await mint({ minter, books }, limits)
 }
 
