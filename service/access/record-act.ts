@@ -5,7 +5,7 @@ import type { Act } from './acts.ts'
 import { type AuditEntry, type Detail, hashOfEntry, NOTHING_BEFORE } from './audit-entry.ts'
 
 /** First half of the advisory lock's name; the second is the brand. */
-const AUDIT_LOCK = 7_016_945
+const AUDIT_LOCK = 7_016_947
 
 export type RecordedAct = {
   brandId: number
