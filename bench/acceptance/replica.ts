@@ -17,6 +17,9 @@ export interface ReplicaParameters {
   readonly restartMs?: number
 }
 
+/** An answer that hangs, as while the database is started again, must not hide that the next one comes. */
+const PATIENCE_MS = 5_000
+
 /** A `points serve` in a process of its own, started again whenever it ends, whoever ended it. */
 export class Replica {
   readonly url: string
@@ -103,7 +106,9 @@ export class Replica {
 
   async #watch(child: ChildProcess): Promise<void> {
     while (child.exitCode === null && child.signalCode === null) {
-      const answer = await fetch(`${this.url}/healthz`).catch(() => undefined)
+      const answer = await fetch(`${this.url}/healthz`, { signal: AbortSignal.timeout(PATIENCE_MS) }).catch(
+        () => undefined,
+      )
       await answer?.arrayBuffer().catch(() => undefined)
       if (answer?.ok && child === this.#child && child.signalCode === null) {
         this.up = true

@@ -41,8 +41,10 @@ export function registerServe(program: Command, io: Io): void {
       const { SERVICE_PORT: port, SERVICE_HOST: host } = place.parse(io.env)
       const databaseUrl = databaseUrlOf(io, network)
       const stopped = stopSignal()
+      const waiting = new AbortController()
+      void stopped.then(() => waiting.abort())
       const service = await serveNetwork({
-        ...{ home, port, host, log: logToOutput },
+        ...{ home, port, host, log: logToOutput, stopped: waiting.signal },
         network: { ...network, databaseUrl },
         env: io.env,
       })

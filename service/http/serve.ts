@@ -20,6 +20,7 @@ import type { TillDesk } from '../till/till-desk.ts'
 import { WebhookSender } from '../webhooks-out/webhook-sender.ts'
 import { Changes } from './changes.ts'
 import { LOOPBACK } from './client-address.ts'
+import { onceChainAnswers } from './once-chain-answers.ts'
 import { portalToken } from './portal-token.ts'
 import type { Log } from './request-log.ts'
 import { serviceApp } from './service-app.ts'
@@ -32,6 +33,8 @@ export type ServeOptions = {
   port: number
   host?: string
   log: Log
+  /** Ends the wait for a chain that does not answer yet. */
+  stopped?: AbortSignal
   checkpoint?: Relay['checkpoint']
 }
 
@@ -45,7 +48,9 @@ const WORKER_CONNECTIONS = 8
 export async function serveNetwork(options: ServeOptions): Promise<Service> {
   const { home, network, env, log } = options
   const secret = await loadKey(home, RELAY_KEY)
-  const client = await connect(network)
+  const onTrouble = (error: unknown): void => log('trouble', { error: sentenceOf(error) })
+  const waiting = { onTrouble, stopped: options.stopped }
+  const client = await onceChainAnswers(() => connect(network), waiting)
   if (client.chain.id !== network.chainId) {
     throw new Error(`${network.rpcUrl} is chain ${client.chain.id}, but the network is on chain ${network.chainId}.`)
   }
@@ -53,10 +58,10 @@ export async function serveNetwork(options: ServeOptions): Promise<Service> {
   const dev = network.chainId === DEV_CHAIN_ID
   const rules = readRules(env, { dev })
   const { accountFactory } = network
-  const relay = await makeRelay({ database, client, rules, secret, accountFactory, checkpoint: options.checkpoint })
+  const parts = { database, client, rules, secret, accountFactory, checkpoint: options.checkpoint }
+  const relay = await onceChainAnswers(() => makeRelay(parts), waiting)
   const changes = new Changes()
   await changes.start(database)
-  const onTrouble = (error: unknown): void => log('trouble', { error: sentenceOf(error) })
   const worker = new RelayWorker({ relay, onTrouble })
   changes.watchAll(() => worker.poke())
   worker.start()
