@@ -49,8 +49,11 @@ describe('a clone under a private home, in a folder with a space', function () {
     await rm(home, { recursive: true, force: true })
   })
 
+  /** Compiled code is kept by path: this one is never seen again. */
+  const cache = () => ({ NODE_COMPILE_CACHE: join(home, 'compiled') })
+
   const points = async (...args: string[]): Promise<Record<string, unknown>> => {
-    const env = { ...process.env, POINTS_HOME: '' }
+    const env = { ...process.env, ...cache(), POINTS_HOME: '' }
     const script = join(checkout, 'scripts', 'points.ts')
     const { stdout } = await run(process.execPath, [script, ...args, '--json'], { cwd: checkout, env })
     return JSON.parse(stdout) as Record<string, unknown>
@@ -58,7 +61,7 @@ describe('a clone under a private home, in a folder with a space', function () {
 
   it('starts, imports, is audited, stops, and starts again with all balances', async () => {
     const pointsHome = join(checkout, '.points')
-    up = startUp({ checkout, home: pointsHome })
+    up = startUp({ checkout, home: pointsHome, env: cache() })
     await up.prints('\nready\n')
     expect((await stat(home)).mode & 0o777).to.equal(0o700)
     expect((await readNetwork(pointsHome))?.chainId).to.equal(31337)
@@ -91,7 +94,7 @@ describe('a clone under a private home, in a folder with a space', function () {
     await points('audit')
     expect(await up.kill('SIGTERM'), up.output()).to.equal(0)
 
-    up = startUp({ checkout, home: pointsHome })
+    up = startUp({ checkout, home: pointsHome, env: cache() })
     await up.prints('\nready\n')
     expect(await points('brand', 'show', 'tea-room')).to.include({ supply, reserve, batches })
     const repeated = await points('import', orders, '--brand', 'tea-room', '--format', 'csv', '--yes')
