@@ -66,7 +66,11 @@ function TopBar({ signedIn }: { signedIn: boolean }): ReactNode {
         signedIn && 'lg:hidden',
       )}
     >
-      <Link href="/" className="flex min-h-11 items-center gap-2 rounded-full pe-2 text-lg font-bold tracking-tight">
+      <Link
+        href="/"
+        prefetch={false}
+        className="flex min-h-11 items-center gap-2 rounded-full pe-2 text-lg font-bold tracking-tight"
+      >
         <Logo className="size-8" />
         {text.name}
       </Link>
@@ -89,7 +93,11 @@ function SideNav(): ReactNode {
       aria-label={text.main}
       className="no-print sticky top-0 hidden h-dvh flex-col gap-1 overflow-y-auto border-e border-line px-4 py-6 lg:flex"
     >
-      <Link href="/" className="mb-6 flex min-h-11 items-center gap-2 px-3 text-lg font-bold tracking-tight">
+      <Link
+        href="/"
+        prefetch={false}
+        className="mb-6 flex min-h-11 items-center gap-2 px-3 text-lg font-bold tracking-tight"
+      >
         <Logo className="size-8" />
         {text.name}
       </Link>

@@ -33,7 +33,7 @@ export interface Formatter {
 }
 
 export function formatter({ locale, currency, timeZone }: Preferences): Formatter {
-  const number = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options)
+  const number = (options: Intl.NumberFormatOptions) => once(() => new Intl.NumberFormat(locale, options))
   const dollars = (digits: number) =>
     number({
       style: 'currency',
@@ -46,31 +46,38 @@ export function formatter({ locale, currency, timeZone }: Preferences): Formatte
   const [cents, fine, exact, micro] = [dollars(2), dollars(4), dollars(6), dollars(7)]
   const plain = number({ minimumFractionDigits: 0, maximumFractionDigits: 2 })
   const other = number({ style: 'currency', currency, currencyDisplay: 'narrowSymbol', roundingMode: 'trunc' })
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone })
-  const minute = new Intl.DateTimeFormat(locale, {
-    ...{ dateStyle: 'medium', timeStyle: 'short', timeZone },
-    ...locales[locale].hours,
+  const whole = number({})
+  const day = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone }))
+  const minute = once(() => {
+    const style = { dateStyle: 'medium', timeStyle: 'short', timeZone } as const
+    return new Intl.DateTimeFormat(locale, { ...style, ...locales[locale].hours })
   })
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const relative = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }))
   const micros = (amount: bigint): Decimal => formatDecimal(amount, { decimals: 6, minimum: 0 }) as Decimal
   const hundredths = (value: bigint): Decimal => formatDecimal(value, { decimals: 2, minimum: 0 }) as Decimal
   const below = (amount: bigint, limit: bigint): boolean => amount !== 0n && amount < limit && amount > -limit
   // Among words that run from right to left a sign or a currency would change sides.
   const apart = locales[locale].direction === 'rtl' ? (text: string) => `\u2066${text}\u2069` : (text: string) => text
   return {
-    points: (points) => apart(plain.format(hundredths(points))),
+    points: (points) => apart(plain().format(hundredths(points))),
     money: (amount) =>
-      apart((below(amount, CENT) ? exact : below(amount, DOLLAR) ? fine : cents).format(micros(amount))),
-    exactMoney: (amount) => apart(exact.format(micros(amount))),
+      apart((below(amount, CENT) ? exact() : below(amount, DOLLAR) ? fine() : cents()).format(micros(amount))),
+    exactMoney: (amount) => apart(exact().format(micros(amount))),
     converted: (amount) =>
-      currency === 'USD' ? undefined : apart(other.format(micros(convertDown(amount, currency)))),
-    rate: (rate) => apart(micro.format(formatRate(rate) as Decimal)),
-    percent: (basisPoints) => apart(`${plain.format(hundredths(BigInt(basisPoints)))} %`),
-    date: (seconds) => day.format(Number(seconds) * 1000),
-    dateTime: (seconds) => minute.format(Number(seconds) * 1000),
-    daysFrom: (seconds, now) => fromNow(relative, Math.round(Number(seconds - now) / 86_400)),
-    count: (count) => number({}).format(count),
+      currency === 'USD' ? undefined : apart(other().format(micros(convertDown(amount, currency)))),
+    rate: (rate) => apart(micro().format(formatRate(rate) as Decimal)),
+    percent: (basisPoints) => apart(`${plain().format(hundredths(BigInt(basisPoints)))} %`),
+    date: (seconds) => day().format(Number(seconds) * 1000),
+    dateTime: (seconds) => minute().format(Number(seconds) * 1000),
+    daysFrom: (seconds, now) => fromNow(relative(), Math.round(Number(seconds - now) / 86_400)),
+    count: (count) => whole().format(count),
   }
+}
+
+/** Made when it is first needed: a phone takes milliseconds for each, and no page needs them all. */
+function once<made>(make: () => made): () => made {
+  let known: made | undefined
+  return () => (known ??= make())
 }
 
 function fromNow(relative: Intl.RelativeTimeFormat, days: number): string {

@@ -1,3 +1,4 @@
+import { cache } from 'react'
 import type { Address } from 'viem'
 import { isDeployed } from '../../chain/account/is-deployed.ts'
 import { recoveryOf } from '../../chain/account/recovery-of.ts'
@@ -11,8 +12,10 @@ export interface AccountState {
   recovery: { signer?: Signer; delay: number; nonce: string; pending?: { proposed: Signer; dueAt: string } }
 }
 
-/** Undefined where the account was not made yet. */
-export async function readAccount(account: Address): Promise<AccountState | undefined> {
+/** Asked for once a page; undefined where the account was not made yet. */
+export const readAccount = cache(askChain)
+
+async function askChain(account: Address): Promise<AccountState | undefined> {
   const chain = await currentChain()
   if (!(await isDeployed(chain, account))) return undefined
   const [signers, recovery] = await Promise.all([signersOf(chain, { account }), recoveryOf(chain, account)])

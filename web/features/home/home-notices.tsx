@@ -9,15 +9,15 @@ import { homeText } from '../../messages/home.ts'
 import type { Brand } from '../holdings/brand.ts'
 import { totalWorth } from '../holdings/holding.ts'
 import type { MemberData } from '../holdings/use-member-data.ts'
-import { useNeedsSecondDevice } from './use-needs-second-device.ts'
+import { type FirstDevices, useNeedsSecondDevice } from './use-needs-second-device.ts'
 
 /** Everything that touches this member soon: announced changes, brands that close, the lock, the missing second device. */
-export function HomeNotices({ data }: { data: MemberData }): ReactNode {
+export function HomeNotices({ data, first }: { data: MemberData; first: FirstDevices }): ReactNode {
   const text = useText(homeText)
   const brands = data.holdings.map((holding) => holding.brand)
   const changing = brands.filter((brand) => brand.announced !== undefined)
   const closing = brands.filter((brand) => brand.windingDown)
-  const device = useNeedsSecondDevice(totalWorth(data.holdings) > 0n)
+  const device = useNeedsSecondDevice(totalWorth(data.holdings) > 0n, first)
   if (changing.length + closing.length === 0 && data.lockedUntil === undefined && !device.needed) return null
   return (
     <section aria-label={text.notices} className="grid gap-3">

@@ -13,9 +13,15 @@ import { HomeNotices } from './home-notices.tsx'
 import { HomeSkeleton } from './home-skeleton.tsx'
 import { Latest } from './latest.tsx'
 import { TotalWorth } from './total-worth.tsx'
+import type { FirstDevices } from './use-needs-second-device.ts'
+
+interface HomeProps {
+  initial: MemberAnswer | undefined
+  first: FirstDevices
+}
 
 /** Everything a member has, on one page. */
-export function Home({ initial }: { initial: MemberAnswer | undefined }): ReactNode {
+export function Home({ initial, first }: HomeProps): ReactNode {
   const text = useText(homeText)
   const { data, failed } = useMemberData(initial)
   return (
@@ -31,7 +37,7 @@ export function Home({ initial }: { initial: MemberAnswer | undefined }): ReactN
       ) : (
         <>
           <TotalWorth holdings={data.holdings} />
-          <HomeNotices data={data} />
+          <HomeNotices data={data} first={first} />
           {data.holdings.length === 0 && data.pending.size === 0 ? (
             <EmptyHome />
           ) : (

@@ -3,10 +3,18 @@
 import { useQuery } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 import { api } from '../../browser/api.ts'
+import type { AccountDevices } from '../../server/account-devices.ts'
 import { useMember } from '../session/member-provider.tsx'
+import { PUT_OFF_COOKIE } from './put-off-cookie.ts'
 
-const KEY = 'openpoints.later.second-device'
-const WEEK_MS = 7 * 86_400_000
+const WEEK = 7 * 86_400
+
+/** What the server knew when it drew the page. */
+export interface FirstDevices {
+  devices: AccountDevices | undefined
+  /** The member wants to hear of it later. */
+  putOff: boolean
+}
 
 const listeners = new Set<() => void>()
 
@@ -15,21 +23,27 @@ function subscribe(tell: () => void): () => void {
   return () => listeners.delete(tell)
 }
 
-const putOff = (): boolean => Date.now() - Number(localStorage.getItem(KEY) ?? 0) < WEEK_MS
+const putOff = (): boolean => document.cookie.split('; ').some((cookie) => cookie.startsWith(`${PUT_OFF_COOKIE}=`))
 
 /** Whether a passkey account that owns something hangs on a single device. */
-export function useNeedsSecondDevice(ownsSomething: boolean): { needed: boolean; later: () => void } {
+export function useNeedsSecondDevice(
+  ownsSomething: boolean,
+  first: FirstDevices,
+): { needed: boolean; later: () => void } {
   const member = useMember()
   const asks = ownsSomething && member?.kind === 'passkey'
-  const delayed = useSyncExternalStore(subscribe, putOff, () => true)
+  const delayed = useSyncExternalStore(subscribe, putOff, () => first.putOff)
   const { data } = useQuery({
-    queryKey: ['signers', member?.account],
-    queryFn: () => api<{ signers: number; recovery: boolean }>('/api/account'),
+    queryKey: ['devices', member?.account],
+    queryFn: () => api<AccountDevices>('/api/account'),
     enabled: asks && !delayed,
     staleTime: 60_000,
+    ...(first.devices === undefined ? {} : { initialData: first.devices }),
   })
   const later = (): void => {
-    localStorage.setItem(KEY, String(Date.now()))
+    // A cookie, so that the server leaves the notice out of the next page, too.
+    const secure = location.protocol === 'https:' ? '; Secure' : ''
+    document.cookie = `${PUT_OFF_COOKIE}=1; Path=/; Max-Age=${WEEK}; SameSite=Lax${secure}`
     for (const tell of listeners) tell()
   }
   return { needed: asks && !delayed && data !== undefined && data.signers < 2 && !data.recovery, later }

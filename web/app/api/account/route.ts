@@ -1,3 +1,4 @@
+import { devicesOf } from '../../../server/account-devices.ts'
 import { readAccount } from '../../../server/account-state.ts'
 import { answer, json } from '../../../server/answer.ts'
 import { problem } from '../../../server/problem.ts'
@@ -11,11 +12,6 @@ export async function GET(): Promise<Response> {
     const member = await currentMember()
     if (!member) return problem(401, 'signed-out', 'You are signed out. Sign in again.')
     const state = member.kind === 'passkey' ? await readAccount(member.account) : undefined
-    return json({
-      made: state !== undefined,
-      signers: state?.signers.length ?? 1,
-      recovery: state?.recovery.signer !== undefined,
-      state: state ?? null,
-    })
+    return json({ made: state !== undefined, ...devicesOf(state), state: state ?? null })
   })
 }
