@@ -146,9 +146,9 @@ export const tillPaidEvents = pgTable(
     transaction: text('transaction').notNull(),
     blockNumber: big('block_number').notNull(),
     logIndex: integer('log_index').notNull(),
-  },
     unasked: boolean('unasked').notNull().default(false),
     refundedAt: moment('refunded_at'),
     refundRetryAt: moment('refund_retry_at'),
+  },
   (table) => [primaryKey({ columns: [table.reference, table.member] })],
 )
