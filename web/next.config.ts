@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { NextConfig } from 'next'
+import { hintCompilation } from './build/hint-compilation.ts'
 
 const inDevelopment = process.env.NODE_ENV === 'development'
 
@@ -19,6 +20,7 @@ export default {
     turbopackSourceMaps: inDevelopment,
     turbopackInputSourceMaps: inDevelopment,
   },
+  compiler: { runAfterProductionCompile: ({ distDir }) => hintCompilation(distDir) },
   serverExternalPackages: ['postgres', 'iron-session', 'web-push'],
   poweredByHeader: false,
   reactStrictMode: true,
