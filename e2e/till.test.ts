@@ -15,7 +15,17 @@ import { PHONE, type Visitor } from './harness/visitor.ts'
 import { untilShown } from './steps/flow.ts'
 import { member } from './steps/member.ts'
 import { signUp, signedInAs } from './steps/sign-up.ts'
-import { TABLET, addLine, addTill, openTill, scanFrom, showCode, typeScan } from './steps/till.ts'
+import {
+  TABLET,
+  addLine,
+  addTill,
+  askForPoints,
+  finishButton,
+  openTill,
+  scanFrom,
+  showCode,
+  typeScan,
+} from './steps/till.ts'
 
 const BRAND = 'fernway'
 const sale = tillSale.en
@@ -41,10 +51,7 @@ describe('till', () => {
     await lookAt(till, 'sale')
 
     const before = await booksOf(stack, BRAND)
-    await page.getByLabel(pay.amount).fill('1.50')
-    await page.getByRole('button', { name: pay.ask }).click()
-    const code = page.getByRole('img', { name: pay.codeLabel })
-    await code.waitFor()
+    const code = await askForPoints(till, '1.50')
     await lookAt(till, 'payment')
     await shopper.open('/pay')
     await scanFrom(shopper, payText.en.scan, code)
@@ -139,9 +146,154 @@ describe('till', () => {
     await page.getByText(tillText.en.queueEmpty).waitFor()
     await untilHas(stack, BRAND, account, 2_500n)
   })
+
+  browserTest('takes what a phone without a connection signed, and the signature for paid', async (scene) => {
+    const { stack } = scene
+    const [shopper, till] = await Promise.all([scene.visitor(), scene.visitor(TABLET)])
+    // 2.00 USD
+    const account = await member(shopper, { 'harbour-books': 4_000n })
+    await openTill(till, await addTill(stack, BRAND))
+    await addLine(till, { name: 'Teapot', price: '5' })
+    await openPayAhead(shopper)
+    shopper.complaints.expect(/ERR_INTERNET_DISCONNECTED/)
+
+    const code = await askForPoints(till, '1')
+    await shopper.context.setOffline(true)
+    await scanFrom(shopper, payText.en.scan, code)
+    await shopper.page.getByText(payText.en.signOffline).waitFor()
+    await lookAt(shopper, 'pay without a connection')
+    await shopper.page.getByRole('button', { name: payText.en.confirm('$1.00') }).click()
+    const signed = shopper.page.getByRole('img', { name: payText.en.signedLabel })
+    await signed.waitFor()
+    await lookAt(shopper, 'signed code')
+    // A real phone's screen has three times as many points.
+    await shopper.page.setViewportSize({ width: 800, height: 1_200 })
+    expect(await balanceOf(stack, 'harbour-books', account)).to.equal(4_000n)
+
+    // Another code is none; then nothing gets into a block until the shop has decided.
+    await scanFrom(till, pay.scanSigned, code)
+    await till.page.getByText(tillProblems.en.codes.NoSignedCode).waitFor()
+    await holdBlocks(stack, async () => {
+      await scanFrom(till, pay.scanSigned, signed)
+      await till.page.getByText(pay.state.confirmed, { exact: true }).waitFor()
+      expect(await finishButton(till).isEnabled(), 'the end of the sale').to.equal(false)
+      await till.page.getByRole('button', { name: pay.accept }).click()
+      await till.page.getByText(pay.accepted, { exact: true }).waitFor()
+      expect(await balanceOf(stack, 'harbour-books', account)).to.equal(4_000n)
+      await finishButton(till).click()
+      await till.page.getByTestId('receipt').waitFor()
+    })
+    await untilHas(stack, 'harbour-books', account, 2_000n)
+
+    await shopper.context.setOffline(false)
+    await untilShown(shopper)
+    await shopper.page.getByText(payText.en.done('$1.00', 'Fernway Outdoor')).waitFor()
+    expect(await balanceOf(stack, 'harbour-books', account)).to.equal(2_000n)
+  })
+
+  browserTest('knows members by number and card, cancels a request, voids a sale, and prints', async (scene) => {
+    const till = await scene.visitor(TABLET)
+    const { page } = till
+    await openTill(till, await addTill(scene.stack, BRAND))
+    const digits = String(Date.now()).slice(-6)
+    const [phone, card] = [`+447700${digits}`, `CARD-${digits}`]
+    await page.getByRole('button', { name: sale.way.enrol, exact: true }).click()
+    for (const [field, value] of Object.entries({ name: 'Ivo', phone, card })) {
+      await page.getByLabel(sale.enrol[field as 'card'], { exact: true }).fill(value)
+    }
+    await page.getByLabel(sale.consent.terms).check()
+    await page.getByRole('button', { name: sale.enrolDo }).click()
+    await page.getByRole('img', { name: sale.claimLabel }).waitFor()
+    await addLine(till, { name: 'Kettle', price: '40' })
+    await finishButton(till).click()
+    const order = await page.getByTestId('order').innerText()
+    await lookAtPaper(till)
+    await page.getByRole('button', { name: sale.next }).click()
+
+    await page.getByRole('button', { name: sale.way.phone, exact: true }).click()
+    await page.getByLabel(sale.phone).fill(phone)
+    await page.getByRole('button', { name: sale.lookUp }).click()
+    await page.getByText(sale.askEnding(phone.slice(-4))).waitFor()
+    await lookAt(till, 'ending of a number')
+    await page.getByRole('button', { name: sale.endingYes }).click()
+    await page.getByTestId('buyer').getByText('Ivo').waitFor()
+    await byCard(till, card, '40')
+
+    await addLine(till, { name: 'Mug', price: '8' })
+    await askForPoints(till, '1')
+    await page.getByRole('button', { name: pay.cancel }).click()
+    await page.getByText(pay.state.cancelled, { exact: true }).waitFor()
+    await lookAt(till, 'cancelled')
+    await page.getByRole('button', { name: sale.startOver }).click()
+    await page.getByRole('dialog').getByRole('button', { name: sale.startOver }).click()
+    await page.getByText(sale.empty).waitFor()
+
+    await page.getByRole('button', { name: tillText.en.return, exact: true }).click()
+    await typeScan(till, order)
+    await page.getByRole('button', { name: tillReturn.en.void }).click()
+    await lookAt(till, 'void')
+    await page.getByRole('dialog').getByRole('button', { name: tillReturn.en.voidYes }).click()
+    await page.getByText(tillReturn.en.taken('40')).waitFor()
+    await page.getByRole('button', { name: tillReturn.en.next }).click()
+    await page.getByRole('button', { name: tillText.en.sale, exact: true }).click()
+    await byCard(till, card, '0')
+
+    await till.speak('ur')
+    await till.open('/till')
+    await page.getByText(tillSale.ur.has).waitFor()
+    expect(await page.evaluate(() => document.documentElement.dir)).to.equal('rtl')
+    await lookAt(till, 'in Urdu')
+  })
 })
 
-const finishButton = ({ page }: Visitor) => page.getByRole('button', { name: /^Take .+ and finish$/ })
+/** Finds the member by card until the till knows of so many points. */
+async function byCard({ page }: Visitor, card: string, points: string): Promise<void> {
+  await eventually(async () => {
+    const other = page.getByRole('button', { name: sale.otherBuyer })
+    if (await other.isVisible()) await other.click()
+    await page.getByRole('button', { name: sale.way.card, exact: true }).click()
+    await page.getByLabel(sale.card).fill(card)
+    await page.getByRole('button', { name: sale.lookUp }).click()
+    const has = page.getByTestId('buyer').getByText(sale.has, { exact: true }).locator('xpath=following-sibling::dd')
+    expect((await has.innerText()).split(/\s/)[0]).to.equal(points)
+  })
+}
+
+/** The member's page is open and has what it needs before the connection goes. */
+async function openPayAhead(phone: Visitor): Promise<void> {
+  const prepared = phone.page.waitForResponse('**/api/signing')
+  await phone.open('/pay')
+  await prepared
+  await phone.page.waitForLoadState('networkidle')
+}
+
+/** No block comes while this goes on. */
+async function holdBlocks({ client }: Stack, during: () => Promise<void>): Promise<void> {
+  const every = async (seconds: number): Promise<void> =>
+    void (await client.request({ method: 'evm_setIntervalMining', params: [seconds] } as never))
+  await every(0)
+  try {
+    await during()
+  } finally {
+    await every(1)
+  }
+}
+
+/** On paper there is the receipt alone. */
+async function lookAtPaper(till: Visitor): Promise<void> {
+  const { page } = till
+  await page.emulateMedia({ media: 'print' })
+  if (process.env.E2E_PICTURES !== undefined) await till.screenshot('till receipt on paper')
+  const shown = async (name: string): Promise<boolean> => await page.getByRole('button', { name }).first().isVisible()
+  expect([await shown(sale.print), await shown(sale.next), await shown(tillText.en.return)]).to.deep.equal([
+    ...[false, false, false],
+  ])
+  for (const name of [sale.claimLabel, sale.orderLabel]) {
+    await page.getByTestId('receipt').getByRole('img', { name }).waitFor()
+  }
+  expect(await sideways(page)).to.equal(0)
+  await page.emulateMedia({ media: 'screen' })
+}
 
 /** The service hears the request, and its answer is lost on the way. */
 async function loseAnswerOf({ page, complaints }: Visitor, path: string): Promise<void> {

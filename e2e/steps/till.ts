@@ -5,6 +5,7 @@ import type { Locator } from 'playwright-core'
 import { root } from '../../scripts/check/part.ts'
 import { payText } from '../../web/messages/pay.ts'
 import { scanText } from '../../web/messages/scan.ts'
+import { tillPay } from '../../web/messages/till-pay.ts'
 import { tillSale } from '../../web/messages/till-sale.ts'
 import { tillText } from '../../web/messages/till.ts'
 import type { Stack } from '../harness/stack.ts'
@@ -26,11 +27,15 @@ async function points({ home }: Stack, args: readonly string[]): Promise<string>
 
 let devices = 0
 
-/** A new device of a brand that gives its points at once; gives its key. */
+/** Dollars a till may take on a signature alone. */
+export const FLOOR_LIMIT = '3'
+
+/** A new device of a brand that gives its points at once, and trusts signatures a little; gives its key. */
 export async function addTill(stack: Stack, brand: string): Promise<string> {
   devices += 1
   const name = `e2e-${process.pid}-${devices}`
-  if (devices === 1) await points(stack, ['shop', 'rules', '--brand', brand, '--pending', '0s'])
+  const rules = ['--brand', brand, '--pending', '0s', '--floor-limit', FLOOR_LIMIT]
+  if (devices === 1) await points(stack, ['shop', 'rules', ...rules])
   const where = ['--brand', brand, '--name', name, '--location', 'high-street']
   const { key } = JSON.parse(await points(stack, ['till', 'add', ...where, '--json'])) as { key: string }
   return key
@@ -58,6 +63,18 @@ export async function addLine({ page }: Visitor, { name, price, quantity = '1' }
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: sale.remove(name) }).waitFor()
 }
+
+/** Shows a request to pay so much with points; gives its code on the till's screen. */
+export async function askForPoints({ page }: Visitor, amount: string): Promise<Locator> {
+  await page.getByLabel(tillPay.en.amount).fill(amount)
+  await page.getByRole('button', { name: tillPay.en.ask }).click()
+  const code = page.getByRole('img', { name: tillPay.en.codeLabel })
+  await code.waitFor()
+  return code
+}
+
+export const finishButton = ({ page }: Visitor): Locator =>
+  page.getByRole('button', { name: /^(Take .+ and finish|Finish: all is paid)$/ })
 
 /** One device's camera looks at a code on the other's screen: by its picture, since a test has no camera. */
 export async function scanFrom({ page }: Visitor, button: string, code: Locator): Promise<void> {

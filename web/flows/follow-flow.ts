@@ -39,8 +39,11 @@ async function followPart(id: string, index: number, signal: AbortSignal): Promi
       else await watchOrAsk(part, told, signal)
     } catch (error) {
       if (!isPassing(error) || comesTooLate(error, record)) return refuse(id, index, error as ProblemError)
-      if (part.id === undefined && Date.now() > record.endsAt + MARGIN_MS) return refuse(id, index, NEVER_TAKEN)
-      if (error instanceof ProblemError) tellDelay(id, index, error)
+      // Without any answer nobody can say so: the relay may have heard it, or a till may have handed it over.
+      if (error instanceof ProblemError) {
+        if (part.id === undefined && Date.now() > record.endsAt + MARGIN_MS) return refuse(id, index, NEVER_TAKEN)
+        tellDelay(id, index, error)
+      }
       await pause(wait, signal)
     }
   }

@@ -1,4 +1,5 @@
 import { api } from '../browser/api.ts'
+import { ProblemError } from '../browser/problem-error.ts'
 import { isOpen } from './flow-record.ts'
 import { readFlows } from './flow-store.ts'
 
@@ -22,10 +23,33 @@ export interface Signing {
   freeNonces: bigint[]
 }
 
-/** Asks for it. Hold `withNonces` around this and the note of what was taken, or two tabs take the same. */
-export async function readSigning(account: string): Promise<Signing> {
+/** The last answer, for a moment without a connection. */
+let known: { account: string; answer: SigningAnswer; at: number } | undefined
+
+/** Asks ahead, so that something can be signed even if there is no connection by then. */
+export async function askAhead(account: string): Promise<SigningAnswer> {
   const answer = await api<SigningAnswer>('/api/signing')
-  const [now, base, used] = [BigInt(answer.now), BigInt(answer.base), BigInt(answer.window)]
+  known = { account, answer, at: Date.now() }
+  return answer
+}
+
+/**
+ * Asks for it; without a connection it counts on from the last answer. Hold `withNonces` around this and the note of what was
+ * taken, or two tabs take the same.
+ */
+export async function readSigning(account: string): Promise<Signing> {
+  try {
+    return signingOf(account, await askAhead(account), 0n)
+  } catch (error) {
+    if (error instanceof ProblemError || known?.account !== account) throw error
+    const signing = signingOf(account, known.answer, BigInt(Math.floor((Date.now() - known.at) / 1000)))
+    // From the far end: another device of the member may have taken from the near one meanwhile.
+    return { ...signing, freeNonces: signing.freeNonces.toReversed() }
+  }
+}
+
+function signingOf(account: string, answer: SigningAnswer, since: bigint): Signing {
+  const [now, base, used] = [BigInt(answer.now) + since, BigInt(answer.base), BigInt(answer.window)]
   const ours = readFlows().filter((record) => isOpen(record) && record.account === account)
   const taken = new Set([...answer.open, ...ours.flatMap((record) => record.nonces)].map(BigInt))
   const freeNonces: bigint[] = []

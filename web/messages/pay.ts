@@ -14,6 +14,8 @@ export const payText = translated({
     requestTitle: 'Has the till shown you a code?',
     requestText: 'Scan it to see what is asked, and confirm.',
     scan: 'Scan the till’s code',
+    requestLink: 'Or paste the link of the request',
+    requestOpen: 'Open',
     foreign: 'This code is no payment request of this portal. Ask the till to show it again.',
     badTitle: 'This payment request cannot be read',
     badText: 'It has no brand, amount and order as it should. Ask the till to show it again. Nothing was paid.',
@@ -47,6 +49,13 @@ export const payText = translated({
     emptyText: 'Earn points with a purchase, or collect those a shop keeps for you; then pay with them at any till.',
     checking: 'Asking the chain …',
     quoteFailed: 'The chain could not be asked just now. It tries again by itself.',
+    signOffline: 'There is no connection. Sign all the same: you get a code, and the till sends it on for you.',
+    signedTitle: 'Show this to the till',
+    signedText:
+      'You have signed, and this phone has no connection. The till scans the code and sends it on; it can pay this one request and nothing else.',
+    signedLabel: 'QR code of the payment you signed, for the till to scan',
+    signedOver:
+      'The time of this signature is over. The till tells whether it was paid; this page will, once there is a connection.',
   },
   ur: {
     title: 'ادائیگی',
@@ -61,6 +70,8 @@ export const payText = translated({
     requestTitle: 'کیا دکان نے آپ کو کوڈ دکھایا ہے؟',
     requestText: 'اسے اسکین کریں، دیکھیں کیا مانگا گیا ہے، اور تصدیق کریں۔',
     scan: 'دکان کا کوڈ اسکین کریں',
+    requestLink: 'یا درخواست کا لنک یہاں ڈالیں',
+    requestOpen: 'کھولیں',
     foreign: 'یہ کوڈ اس پورٹل کی ادائیگی کی درخواست نہیں۔ دکان سے دوبارہ دکھانے کو کہیں۔',
     badTitle: 'ادائیگی کی یہ درخواست پڑھی نہیں جا سکتی',
     badText: 'اس میں برانڈ، رقم اور آرڈر درست نہیں۔ دکان سے دوبارہ دکھانے کو کہیں۔ کچھ ادا نہیں ہوا۔',
@@ -94,5 +105,11 @@ export const payText = translated({
       'خریداری سے پوائنٹس کمائیں، یا وہ وصول کریں جو کسی دکان کے پاس آپ کے لیے ہیں؛ پھر کسی بھی دکان پر ان سے ادا کریں۔',
     checking: 'چین سے پوچھا جا رہا ہے …',
     quoteFailed: 'چین سے ابھی نہیں پوچھا جا سکا۔ خود دوبارہ کوشش ہوگی۔',
+    signOffline: 'رابطہ نہیں ہے۔ پھر بھی دستخط کریں: آپ کو ایک کوڈ ملے گا، اور دکان اسے آپ کی طرف سے آگے بھیج دے گی۔',
+    signedTitle: 'یہ دکان کو دکھائیں',
+    signedText:
+      'آپ دستخط کر چکے ہیں، اور اس فون کا رابطہ نہیں۔ دکان کوڈ اسکین کر کے آگے بھیجتی ہے؛ اس سے صرف یہی ایک درخواست ادا ہو سکتی ہے۔',
+    signedLabel: 'آپ کی دستخط شدہ ادائیگی کا کیو آر کوڈ، دکان کے اسکین کرنے کے لیے',
+    signedOver: 'اس دستخط کا وقت ختم ہوا۔ دکان بتاتی ہے کہ ادا ہوا یا نہیں؛ رابطہ ہوتے ہی یہ صفحہ بھی بتائے گا۔',
   },
 })

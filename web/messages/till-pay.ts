@@ -34,6 +34,9 @@ export const tillPay = translated({
     accepted: 'Taken on the signature',
     accept: 'Take the signature as paid, at our risk',
     cancel: 'Cancel the request',
+    scanSigned: 'Scan what the member signed',
+    scanSignedHint: 'Is the member’s phone without a connection? It shows a code once the member has signed.',
+    handingOver: 'Sending it on …',
   },
   ur: {
     title: 'پوائنٹس سے ادائیگی',
@@ -68,5 +71,8 @@ export const tillPay = translated({
     accepted: 'دستخط پر قبول',
     accept: 'دستخط کو ادائیگی مانیں، اپنی ذمہ داری پر',
     cancel: 'درخواست منسوخ کریں',
+    scanSigned: 'رکن کا دستخط شدہ کوڈ اسکین کریں',
+    scanSignedHint: 'کیا رکن کے فون کا رابطہ نہیں؟ دستخط کے بعد وہ ایک کوڈ دکھاتا ہے۔',
+    handingOver: 'آگے بھیجا جا رہا ہے …',
   },
 })

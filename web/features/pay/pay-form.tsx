@@ -61,8 +61,9 @@ export function PayForm({ data, flow, till, request: { amount: due, order } }: P
   const poor = totalWorth(holdings) < due
   const within = holdings.every(({ brand, points }) => (legs.get(brand.id) ?? 0n) <= points)
   const complete = covered >= due && within && legs.size > 0 && legs.size <= MOST_LEGS
-  const { quote, failed } = usePayQuote(complete ? { brandId: till.id, order, due, legs } : undefined)
-  const ready = complete && quote !== undefined && quote.refusal === undefined
+  const { quote, failed, unreachable } = usePayQuote(complete ? { brandId: till.id, order, due, legs } : undefined)
+  // Without a connection what is signed goes through the till: the relay asks the chain when it has it.
+  const ready = complete && (quote === undefined ? unreachable : quote.refusal === undefined)
 
   const pay = async (): Promise<void> => {
     if (!ready) return
@@ -123,6 +124,7 @@ export function PayForm({ data, flow, till, request: { amount: due, order } }: P
           <div role="status" className="grid gap-3 empty:hidden">
             {legs.size > MOST_LEGS && <Notice tone="warn">{text.tooMany}</Notice>}
             {failed && <Notice tone="warn">{text.quoteFailed}</Notice>}
+            {unreachable && <Notice>{text.signOffline}</Notice>}
             {quote?.refusal?.code === 'OrderReferenceUsed' && <Notice tone="good">{text.used}</Notice>}
             {quote?.refusal && quote.refusal.code !== 'OrderReferenceUsed' && (
               <RefusalNotice refusal={quote.refusal} brands={data.brands} />
@@ -131,7 +133,9 @@ export function PayForm({ data, flow, till, request: { amount: due, order } }: P
           </div>
           <Button size="large" wide disabled={!ready || flow.signing} onClick={() => void pay()}>
             <Fingerprint aria-hidden className="size-6" />
-            {complete && quote === undefined && !failed ? text.checking : text.confirm(format.money(due))}
+            {complete && quote === undefined && !failed && !unreachable
+              ? text.checking
+              : text.confirm(format.money(due))}
           </Button>
         </Card>
       )}

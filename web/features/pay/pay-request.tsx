@@ -10,36 +10,27 @@ import { Notice } from '../../components/ui/notice.tsx'
 import { Skeleton } from '../../components/ui/skeleton.tsx'
 import { FlowProgress } from '../../flows/flow-progress.tsx'
 import { useFlow } from '../../flows/use-flow.ts'
-import type { MemberAnswer } from '../../graphql/rows.ts'
 import { useText } from '../../i18n/provider.tsx'
 import { payText } from '../../messages/pay.ts'
-import { useMemberData } from '../holdings/use-member-data.ts'
+import type { MemberData } from '../holdings/use-member-data.ts'
 import { PayForm } from './pay-form.tsx'
 import type { PaymentRequest } from './payment-request.ts'
+import { ShowSignedCode } from './show-signed-code.tsx'
 
-/** `amount` travels as text: a server component hands it over. */
-export interface RequestedPayment {
-  brand: string
-  amount: string
-  order: string
+interface PayRequestProps {
+  data: MemberData | undefined
+  requested: PaymentRequest
 }
 
 /** A till's request, from the question to the payment on chain. */
-export function PayRequest({
-  initial,
-  requested,
-}: {
-  initial: MemberAnswer | undefined
-  requested: RequestedPayment
-}): ReactNode {
+export function PayRequest({ data, requested }: PayRequestProps): ReactNode {
   const text = useText(payText)
-  const { data } = useMemberData(initial)
   const flow = useFlow('pay')
   // Another order's payment may still be on show: it has its own page.
   if (flow.record && flow.record.summary.order === requested.order) {
     const { amount = '', brand = '' } = flow.record.summary
     return (
-      <Card>
+      <Card className="grid gap-6">
         <FlowProgress record={flow.record} onDone={flow.dismiss}>
           <div className="grid gap-3">
             <p className="text-2xl font-bold tracking-tight">{text.done(amount, brand)}</p>
@@ -53,6 +44,7 @@ export function PayRequest({
             </Link>
           </div>
         </FlowProgress>
+        {flow.record.state === 'sending' && <ShowSignedCode record={flow.record} />}
       </Card>
     )
   }
@@ -66,8 +58,8 @@ export function PayRequest({
       </EmptyState>
     )
   }
-  const request: PaymentRequest = { ...requested, amount: BigInt(requested.amount) }
-  return <PayForm key={`${requested.brand} ${requested.order}`} data={data} flow={flow} till={till} request={request} />
+  const { brand, order } = requested
+  return <PayForm key={`${brand} ${order}`} data={data} flow={flow} till={till} request={requested} />
 }
 
 /** What stands in place of a request that makes no sense. */

@@ -26,3 +26,12 @@ export function readPaymentRequest(
   const good = BRAND.test(brand) && AMOUNT.test(amount) && ORDER.test(name)
   return good ? { brand, amount: BigInt(amount), order: name } : 'bad'
 }
+
+/** The same in an address. */
+export function paymentRequestIn(search: Pick<URLSearchParams, 'keys' | 'getAll'>): PaymentRequest | 'bad' | undefined {
+  const fields = [...search.keys()].map((key) => {
+    const values = search.getAll(key)
+    return [key, values.length === 1 ? values[0] : values] as const
+  })
+  return readPaymentRequest(Object.fromEntries(fields))
+}

@@ -1,25 +1,30 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
-import { type ReactNode, useState } from 'react'
+import { type FormEvent, type ReactNode, useState } from 'react'
+import { Button } from '../../components/ui/button.tsx'
 import { Card, CardTitle } from '../../components/ui/card.tsx'
-import { Notice } from '../../components/ui/notice.tsx'
+import { Field, Input } from '../../components/ui/field.tsx'
 import { useText } from '../../i18n/provider.tsx'
 import { payText } from '../../messages/pay.ts'
 import { useNetwork } from '../network/network-provider.tsx'
 import { ScanButton } from '../scan/scan-button.tsx'
-import { readPaymentRequest } from './payment-request.ts'
+import { paymentRequestIn } from './payment-request.ts'
 
-/** Opens a request that a till shows as a code. */
+/** Opens a request that a till shows as a code, or that is written as a link. */
 export function ScanRequest(): ReactNode {
   const text = useText(payText)
   const { origin } = useNetwork()
-  const router = useRouter()
+  const [typed, setTyped] = useState('')
   const [foreign, setForeign] = useState(false)
   const open = (code: string): void => {
-    const path = requestPath(code, origin)
+    const path = requestPath(code.trim(), origin)
     setForeign(path === undefined)
-    if (path !== undefined) router.push(path)
+    // The page is here already: no server is asked, so that it works without a connection.
+    if (path !== undefined) history.pushState(null, '', path)
+  }
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    open(typed)
   }
   return (
     <Card aria-labelledby="request" className="grid gap-4">
@@ -28,9 +33,26 @@ export function ScanRequest(): ReactNode {
       <div>
         <ScanButton label={text.scan} onText={open} />
       </div>
-      <div role="status" className="empty:hidden">
-        {foreign && <Notice tone="warn">{text.foreign}</Notice>}
-      </div>
+      <form noValidate onSubmit={submit}>
+        <Field label={text.requestLink} {...(foreign ? { error: text.foreign } : {})}>
+          {(parts) => (
+            <div className="flex gap-2">
+              <Input
+                {...parts}
+                type="url"
+                dir="ltr"
+                autoComplete="off"
+                spellCheck={false}
+                value={typed}
+                onChange={({ target }) => setTyped(target.value)}
+              />
+              <Button type="submit" variant="secondary" className="min-h-12 shrink-0" disabled={typed.trim() === ''}>
+                {text.requestOpen}
+              </Button>
+            </div>
+          )}
+        </Field>
+      </form>
     </Card>
   )
 }
@@ -39,7 +61,7 @@ export function ScanRequest(): ReactNode {
 function requestPath(text: string, origin: string): string | undefined {
   if (!URL.canParse(text)) return undefined
   const url = new URL(text)
-  const request = readPaymentRequest(Object.fromEntries(url.searchParams))
+  const request = paymentRequestIn(url.searchParams)
   const ours = url.origin === origin && url.pathname === '/pay' && request !== undefined && request !== 'bad'
   return ours ? url.pathname + url.search : undefined
 }

@@ -6,6 +6,8 @@ import { QrCode } from '../../components/qr-code.tsx'
 import { Button } from '../../components/ui/button.tsx'
 import { useText } from '../../i18n/provider.tsx'
 import { tillPay } from '../../messages/till-pay.ts'
+import { isSignedCode } from '../pay/signed-code.ts'
+import { ScanButton } from '../scan/scan-button.tsx'
 import { paidOf } from './draft.ts'
 import { tillRequest } from './till-api.ts'
 import { serviceNow } from './till-clock.ts'
@@ -13,7 +15,9 @@ import { useMoney } from './till-money.ts'
 import { TillProblem } from './till-problem.tsx'
 import { useTill } from './till-provider.tsx'
 import type { PaymentAnswer } from './till-types.ts'
+import { useHandOver } from './use-hand-over.ts'
 import { usePaymentNews } from './use-payment-news.ts'
+import { useScanner } from './use-scanner.ts'
 
 const ICONS = {
   requested: Hourglass,
@@ -66,9 +70,12 @@ export function PaymentItem({ payment, onNews }: PaymentItemProps): ReactNode {
         </div>
       )}
       {state === 'requested' && (
-        <Button variant="secondary" className="min-h-12" onClick={() => void act('cancel')}>
-          {text.cancel}
-        </Button>
+        <>
+          <SignedCode payment={payment} onNews={onNews} />
+          <Button variant="secondary" className="min-h-12" onClick={() => void act('cancel')}>
+            {text.cancel}
+          </Button>
+        </>
       )}
       {acceptable && (
         <Button variant="secondary" className="min-h-12" onClick={() => void act('accept')}>
@@ -77,6 +84,22 @@ export function PaymentItem({ payment, onNews }: PaymentItemProps): ReactNode {
       )}
       <TillProblem error={error} />
     </li>
+  )
+}
+
+/** What a member signed on a phone without a connection: it is handed over from here. */
+function SignedCode({ payment, onNews }: PaymentItemProps): ReactNode {
+  const text = useText(tillPay)
+  const { busy, error, handOver } = useHandOver(payment, onNews)
+  useScanner((scanned) => {
+    if (isSignedCode(scanned)) void handOver(scanned)
+  })
+  return (
+    <div className="grid gap-2 [&_button]:min-h-12 [&_button]:w-full">
+      <ScanButton label={busy ? text.handingOver : text.scanSigned} onText={(code) => void handOver(code)} />
+      <p className="text-sm text-soft">{text.scanSignedHint}</p>
+      <TillProblem error={error} />
+    </div>
   )
 }
 

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { ProblemError } from '../../browser/problem-error.ts'
-import type { Buyer } from './draft.ts'
+import { isSignedCode } from '../pay/signed-code.ts'
+import { type Buyer, isOpen } from './draft.ts'
 import { UnreachableError, askTill } from './till-api.ts'
 import { serviceNow } from './till-clock.ts'
 import { isConnected } from './till-connection.ts'
@@ -22,7 +23,7 @@ const isLink = (text: string): boolean => /^https?:/i.test(text)
 
 /** Finds who buys; without a connection it notes what they showed. */
 export function useFindBuyer(): FindBuyer {
-  const { change } = useTill()
+  const { draft, change } = useTill()
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>()
   const take = (buyer: Buyer): void => change((now) => ({ ...now, buyer }))
@@ -47,7 +48,10 @@ export function useFindBuyer(): FindBuyer {
   }
   const byText = async (text: string): Promise<void> => {
     const plain = text.trim()
-    if (isPayCode(plain)) await find({ qr: plain })
+    if (isSignedCode(plain)) {
+      // Its payment listens, too; without one it came too early.
+      if (!draft.payments.some(isOpen)) setError(new ProblemError(422, 'SignedCodeEarly', ''))
+    } else if (isPayCode(plain)) await find({ qr: plain })
     else if (isLink(plain)) setError(new ProblemError(422, 'CodeUnknown', ''))
     else await byCard(plain)
   }

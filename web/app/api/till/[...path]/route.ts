@@ -13,7 +13,7 @@ const allowed: Readonly<Record<'GET' | 'POST', readonly RegExp[]>> = {
   POST: [
     /^members(\/lookup|\/confirm)?$/,
     /^(preview|sales|returns|voids|queue|payments)$/,
-    /^payments\/[\da-f-]{36}\/(cancel|accept)$/,
+    /^payments\/[\da-f-]{36}\/(cancel|accept|intent)$/,
   ],
 }
 
