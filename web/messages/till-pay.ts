@@ -34,8 +34,8 @@ export const tillPay = translated({
     accepted: 'Taken on the signature',
     accept: 'Take the signature as paid, at our risk',
     cancel: 'Cancel the request',
-    scanSigned: 'Scan what the member signed',
-    scanSignedHint: 'Is the member’s phone without a connection? It shows a code once the member has signed.',
+    scanSigned: 'Scan a signed code',
+    scanSignedHint: 'A phone without a connection shows a code once its member has signed.',
     handingOver: 'Sending it on …',
   },
   ur: {
@@ -71,8 +71,8 @@ export const tillPay = translated({
     accepted: 'دستخط پر قبول',
     accept: 'دستخط کو ادائیگی مانیں، اپنی ذمہ داری پر',
     cancel: 'درخواست منسوخ کریں',
-    scanSigned: 'رکن کا دستخط شدہ کوڈ اسکین کریں',
-    scanSignedHint: 'کیا رکن کے فون کا رابطہ نہیں؟ دستخط کے بعد وہ ایک کوڈ دکھاتا ہے۔',
+    scanSigned: 'دستخط شدہ کوڈ اسکین کریں',
+    scanSignedHint: 'جس فون کا رابطہ نہ ہو وہ دستخط کے بعد ایک کوڈ دکھاتا ہے۔',
     handingOver: 'آگے بھیجا جا رہا ہے …',
   },
 })
