@@ -49,7 +49,7 @@ describe('the signed code', () => {
         return create(text, { errorCorrectionLevel: 'L' }).modules.size
       }),
     )
-    expect(Math.max(...sizes), sizes.join()).to.be.lessThan(118)
+    expect(Math.max(...sizes), sizes.join()).to.be.lessThan(97)
   })
 
   it('is nothing where it is cut off, damaged or somebody else’s', async () => {
