@@ -44,7 +44,7 @@ export function registerServe(program: Command, io: Io): void {
       const waiting = new AbortController()
       void stopped.then(() => waiting.abort())
       const service = await serveNetwork({
-        ...{ home, port, host, log: logToOutput, stopped: waiting.signal },
+        ...{ home, port, host, log: logToOutput, threaded: true, stopped: waiting.signal },
         network: { ...network, databaseUrl },
         env: io.env,
       })

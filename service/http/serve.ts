@@ -1,19 +1,19 @@
 import { type ServerType, serve } from '@hono/node-server'
 import type { AddressInfo } from 'node:net'
-import { connect, type ReadClient } from '../../chain/client.ts'
+import { connect } from '../../chain/client.ts'
 import { type Network, readNetwork } from '../../chain/network.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { ShopDirectory } from '../intake/shop-directory.ts'
-import { type DataVault, openVault } from '../keys/data-vault.ts'
+import { openVault } from '../keys/data-vault.ts'
 import { loadKey } from '../keys/stored-keys.ts'
 import { GasMoney } from '../relay/gas-money.ts'
 import { Quotas } from '../relay/quotas.ts'
 import { RelayWorker } from '../relay/relay-worker.ts'
 import { readRules } from '../relay/relay-rules.ts'
 import { RELAY_KEY, type Relay, makeRelay } from '../relay/relay.ts'
-import { ShopWorkers } from '../shop-worker/shop-workers.ts'
-import { readWorkerRules } from '../shop-worker/worker-rules.ts'
-import { shopFetchers } from '../shop-worker/shop-fetchers.ts'
+import { runShopWorkers } from '../shop-worker/run-shop-workers.ts'
+import { sentenceOf } from '../shop-worker/sentence-of.ts'
+import { startWorkersThread } from '../shop-worker/start-workers-thread.ts'
 import { openTillDesk } from '../till/open-till-desk.ts'
 import { PaymentWatch } from '../till/payment-watch.ts'
 import type { TillDesk } from '../till/till-desk.ts'
@@ -36,13 +36,14 @@ export type ServeOptions = {
   /** Ends the wait for a chain that does not answer yet. */
   stopped?: AbortSignal
   checkpoint?: Relay['checkpoint']
+  /** Books and mints in a thread of its own; without it here, where checkpoints can stop it. */
+  threaded?: boolean
 }
 
 export type Service = { url: string; relay: Relay; worker: RelayWorker; stop: () => Promise<void> }
 
 const DEV_CHAIN_ID = 31_337
 const CONNECTIONS = 12
-const WORKER_CONNECTIONS = 8
 
 /** Starts one replica of the service: its HTTP side, and the worker that submits where it wins the election. */
 export async function serveNetwork(options: ServeOptions): Promise<Service> {
@@ -72,7 +73,13 @@ export async function serveNetwork(options: ServeOptions): Promise<Service> {
   const directory = new ShopDirectory({ database, home, onTrouble })
   const { checkpoint } = options
   const vault = await openVault(home)
-  const shopWorkers = await startShopWorkers({ ...options, client, vault })
+  const onShopTrouble = (brand: string, error: string): void => log('trouble', { brand, error })
+  const shopWorkers = options.threaded
+    ? startWorkersThread({ home, network, env }, ({ brand, error }) => onShopTrouble(brand, error))
+    : await runShopWorkers({
+        ...{ home, env, client, vault, checkpoint, databaseUrl: network.databaseUrl, hubBlock: hubBlockOf(network) },
+        onTrouble: (error, brand) => onShopTrouble(brand, sentenceOf(error)),
+      })
   const quotas = new Quotas(database, rules)
   const gasMoney = new GasMoney(relay)
   const tills = await startTills({ home, vault, changes, onTrouble, relay: { relay, quotas, gasMoney } })
@@ -110,25 +117,6 @@ const hubBlockOf = ({ hubBlock }: ServeOptions['network']): bigint | undefined =
 const originOf = (home: string, env: NodeJS.ProcessEnv) => async (): Promise<string | undefined> =>
   env['SERVICE_ORIGIN'] || ((await readNetwork(home))?.serviceUrl ?? undefined)
 
-type Working = ServeOptions & { client: ReadClient; vault: DataVault }
-
-/** The workers of shops have a pool of their own: a busy brand keeps no request waiting for a connection. */
-async function startShopWorkers({ home, network, env, log, checkpoint, client, vault }: Working) {
-  const database = await openDatabase(network.databaseUrl, { connections: WORKER_CONNECTIONS })
-  const workers = new ShopWorkers({
-    ...{ database, client, home, vault, checkpoint, rules: readWorkerRules(env) },
-    fromBlock: hubBlockOf(network),
-    fetcherOf: shopFetchers({ database, home }),
-    onTrouble: (error, brand) => log('trouble', { brand, error: sentenceOf(error) }),
-  })
-  workers.start()
-  const stop = async (): Promise<void> => {
-    await workers.stop()
-    await database.end({ timeout: 5 })
-  }
-  return { stop }
-}
-
 type Serving = Omit<Parameters<typeof openTillDesk>[0], 'database'> & { changes: Changes }
 
 /** What serves tills, and follows the payments they ask for. */
@@ -160,8 +148,4 @@ async function closed(server: ServerType): Promise<void> {
   const timer = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), 3_000)
   await new Promise<void>((resolve) => server.close(() => resolve()))
   clearTimeout(timer)
-}
-
-function sentenceOf(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error)
 }

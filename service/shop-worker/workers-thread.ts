@@ -1,0 +1,21 @@
+/** What a thread of its own runs: see start-workers-thread.ts. */
+import { parentPort, workerData } from 'node:worker_threads'
+import { connect } from '../../chain/client.ts'
+import { openVault } from '../keys/data-vault.ts'
+import { runShopWorkers } from './run-shop-workers.ts'
+import { STOP, type ThreadData, type ThreadTrouble } from './start-workers-thread.ts'
+import { sentenceOf } from './sentence-of.ts'
+
+const port = parentPort
+if (!port) throw new Error('This runs in a thread of the service alone.')
+const { home, network, env } = workerData as ThreadData
+const workers = await runShopWorkers({
+  ...{ home, env, databaseUrl: network.databaseUrl },
+  hubBlock: network.hubBlock === undefined ? undefined : BigInt(network.hubBlock),
+  client: await connect(network),
+  vault: await openVault(home),
+  onTrouble: (error, brand) => port.postMessage({ brand, error: sentenceOf(error) } satisfies ThreadTrouble),
+})
+port.on('message', (message) => {
+  if (message === STOP) void workers.stop().finally(() => port.close())
+})
