@@ -65,11 +65,14 @@ export class Balances {
 
   async #look({ brandId, address, claimable }: Holder): Promise<SeenBalance> {
     const { client, now } = this.#options
-    const movedTo = claimable ? await getMovedTo(client, { brandId, claimAddress: address }) : undefined
-    const [points, worth] = await Promise.all([
-      readToken(client, brandId, 'balanceOf', [movedTo ?? address]),
+    const balanceOf = (holder: Address) => readToken(client, brandId, 'balanceOf', [holder])
+    // Asked in one request: few points were claimed.
+    const [movedTo, here, worth] = await Promise.all([
+      claimable ? getMovedTo(client, { brandId, claimAddress: address }) : undefined,
+      balanceOf(address),
       this.#worthOf(brandId),
     ])
+    const points = movedTo === undefined ? here : await balanceOf(movedTo)
     return { points, worth: points === 0n ? 0n : valueOutDown({ points, ...worth }), at: now(), movedTo }
   }
 

@@ -43,15 +43,16 @@ export async function findByIdentifier(
   { kind, hash }: Identifier,
   sql: Sql = desk.database,
 ): Promise<FoundMember | undefined> {
-  const [known] = await sql<LedgerRow[]>`
-    select m.number, m.external_id as "externalId", m.account, m.claim_address as "claimAddress", m.debt
-    from identifiers i join members m on m.brand_id = i.brand_id and m.number = i.member
-    where i.brand_id = ${brandId} and i.kind = ${kind} and i.hash = ${hash}`
-  if (known) return foundOf(known, await readEnrolled(sql, brandId, known.externalId))
-  const [enrolled] = await sql<{ externalId: string }[]>`
-    select external_id as "externalId" from till_identifiers
-    where brand_id = ${brandId} and kind = ${kind} and hash = ${hash}`
-  return enrolled && findByExternalId(desk, { brandId, brand }, enrolled.externalId, sql)
+  const [row] = await sql<(FoundRow & { tillName: string | null })[]>`
+    select ${ledgerColumns(sql)}, ${enrolledColumns(sql)}, t.external_id as "tillName"
+    from (select 1) one
+      left join identifiers i on i.brand_id = ${brandId} and i.kind = ${kind} and i.hash = ${hash}
+      left join members m on m.brand_id = i.brand_id and m.number = i.member
+      left join till_members e on e.brand_id = m.brand_id and e.external_id = m.external_id
+      left join till_identifiers t on t.brand_id = ${brandId} and t.kind = ${kind} and t.hash = ${hash}`
+  const found = row && foundIn(row)
+  if (found || !row?.tillName) return found
+  return findByExternalId(desk, { brandId, brand }, row.tillName, sql)
 }
 
 /** By the books' own name; one that a till gave may stand for a member the ledger knew already. */
@@ -62,14 +63,14 @@ export async function findByExternalId(
   sql: Sql = desk.database,
 ): Promise<FoundMember | undefined> {
   const { hash } = await tillIdentifier(desk, brand, externalId)
-  const [known] = await sql<LedgerRow[]>`
-    select number, external_id as "externalId", account, claim_address as "claimAddress", debt from members
-    where brand_id = ${brandId} and number = coalesce(
-      (select member from identifiers where brand_id = ${brandId} and kind = 'id' and hash = ${hash}),
-      (select number from members where brand_id = ${brandId} and external_id = ${externalId}))`
-  const enrolled = await readEnrolled(sql, brandId, externalId)
-  if (known) return foundOf(known, enrolled)
-  return enrolled && foundOf(undefined, enrolled)
+  const [row] = await sql<FoundRow[]>`
+    select ${ledgerColumns(sql)}, ${enrolledColumns(sql)}
+    from (select 1) one
+      left join members m on m.brand_id = ${brandId} and m.number = coalesce(
+        (select member from identifiers where brand_id = ${brandId} and kind = 'id' and hash = ${hash}),
+        (select number from members where brand_id = ${brandId} and external_id = ${externalId}))
+      left join till_members e on e.brand_id = ${brandId} and e.external_id = ${externalId}`
+  return row && foundIn(row)
 }
 
 /** The member that a name out of a handle stands for; undefined where nobody is left of it. */
@@ -106,9 +107,23 @@ function foundOf(ledger: LedgerRow | undefined, enrolled: EnrolledRow | undefine
   return { name: { externalId: ledger?.externalId ?? enrolled?.externalId, account }, ledger, enrolled }
 }
 
-async function readEnrolled(sql: Sql, brandId: number, externalId: string): Promise<EnrolledRow | undefined> {
-  const [row] = await sql<EnrolledRow[]>`
-    select external_id as "externalId", account, contact from till_members
-    where brand_id = ${brandId} and external_id = ${externalId}`
-  return row
+/** What one question tells of a member: of either side nothing, where it knows nobody. */
+type FoundRow = { [column in keyof LedgerRow]: LedgerRow[column] | null } & {
+  enrolledId: string | null
+  enrolledAccount: string | null
+  contact: Buffer | null
+}
+
+const ledgerColumns = (sql: Sql) =>
+  sql`m.number, m.external_id as "externalId", m.account, m.claim_address as "claimAddress", m.debt`
+
+const enrolledColumns = (sql: Sql) => sql`e.external_id as "enrolledId", e.account as "enrolledAccount", e.contact`
+
+function foundIn(row: FoundRow): FoundMember | undefined {
+  const { number, externalId, account, claimAddress, debt, enrolledId, enrolledAccount, contact } = row
+  const enrolled = enrolledId === null ? undefined : { externalId: enrolledId, account: enrolledAccount, contact }
+  if (number === null || externalId === null || claimAddress === null || debt === null) {
+    return enrolled && foundOf(undefined, enrolled)
+  }
+  return foundOf({ number, externalId, account, claimAddress, debt }, enrolled)
 }
