@@ -9,7 +9,10 @@ export function mergeResults(before: LoadResult | undefined, now: LoadResult): L
   return {
     ...before,
     ...fresh,
-    fills: byRows(before.fills, now.fills.filter(({ seconds }) => seconds > 0)),
+    fills: byRows(
+      before.fills,
+      now.fills.filter(({ seconds }) => seconds > 0),
+    ),
     costs: byRows(before.costs, now.costs),
     measuredAt: { ...before.measuredAt, ...now.measuredAt },
   }
