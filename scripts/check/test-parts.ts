@@ -11,7 +11,8 @@ const COMPILED = 'contracts: compiled'
 /** Its compiler writes into the folders of the contracts that others read. */
 const SOLIDITY = 'contracts: Solidity'
 const PORTAL = 'portal: built'
-const PORTAL_TYPES = 'types of the portal'
+/** Checks that read whatever lies in its folder, and would meet a build half done. */
+const OF_PORTAL = ['types of the portal', 'import arrows']
 /** Checks that read what is made of the contracts. */
 const OF_CONTRACTS = ['types', 'types of browser tests', 'generated ABIs']
 
@@ -22,8 +23,7 @@ const firstParts: readonly Part[] = [
   { name: COMPILED, run: [join('scripts', 'bootstrap.mjs'), 'build'], one: true },
   { name: SOLIDITY, run: [hardhat, 'test', 'solidity'], needs: [COMPILED] },
   ...checkParts.filter(({ name }) => !OF_CONTRACTS.includes(name)).map((part) => ({ ...part, one: true })),
-  // The build writes types that name each other one by one.
-  { name: PORTAL, run: [join('scripts', 'check', 'build-portal.ts')], after: [PORTAL_TYPES], one: true },
+  { name: PORTAL, run: [join('scripts', 'check', 'build-portal.ts')], after: OF_PORTAL, one: true },
 ]
 
 /** Groups of test files that take about as long; a file belongs to the first group that knows its name. */
