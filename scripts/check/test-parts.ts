@@ -33,6 +33,7 @@ const serviceGroups: readonly { name: string; files: RegExp }[] = [
   { name: 'services: network', files: /services\/(up|sample)/ },
   { name: 'services: ledger', files: /services\/ledger/ },
   { name: 'services: import', files: /services\/(import|recover|receipts|stuck)/ },
+  { name: 'services: shops', files: /services\/(access|intake|load|people|shops|till)/ },
   { name: 'services and CLI', files: /./ },
 ]
 
