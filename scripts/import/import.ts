@@ -1,5 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { statSync } from 'node:fs'
+import { CLI } from '../../service/access/actor.ts'
+import { recordAct } from '../../service/access/record-act.ts'
 import { openDatabase } from '../../service/database/open-database.ts'
 import { importOrders as runImport, type ImportResult } from '../../service/import/import-orders.ts'
 import { checkNeeds } from '../../service/import/import-needs.ts'
@@ -88,11 +90,20 @@ export async function importOrders(io: Io, file: string, options: ImportCommandO
       keyName: options.as,
     })
     const result = await importInto(io, minter, file, options)
+    if (result.sent) await record(minter, options, result)
     if (options.out !== undefined && !options.dryRun) await writeMembers(minter, options.out)
     return result
   } finally {
     await database.end({ timeout: 5 })
   }
+}
+
+/** Once it is done: it is many transactions, and an import that was cut off is finished by the next one. */
+async function record({ database, brandId }: Minter, { shop }: ImportCommandOptions, { report }: ImportResult) {
+  const { orders, pointsCredited: credited, pointsReversed: reversed, batches } = report
+  const detail = { orders, credited, reversed, batches }
+  const act = { brandId, actor: CLI, act: 'books.import', subject: shop, detail, at: new Date() } as const
+  await database.begin((sql) => recordAct(sql, act))
 }
 
 async function importInto(io: Io, minter: Minter, path: string, options: ImportCommandOptions): Promise<ImportResult> {

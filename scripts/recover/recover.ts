@@ -1,4 +1,6 @@
 import type { Command } from 'commander'
+import { CLI } from '../../service/access/actor.ts'
+import { recordAct } from '../../service/access/record-act.ts'
 import { openDatabase } from '../../service/database/open-database.ts'
 import { openMinter } from '../../service/import/minter.ts'
 import { recoverBrand } from '../../service/recover/recover-brand.ts'
@@ -28,7 +30,19 @@ export function registerRecover(program: Command, io: Io): void {
     try {
       const { client, hubBlock: fromBlock } = session
       const scope = { client, fromBlock, database, home: homeOf(io), code: options.brand, keyName: options.as }
-      printFacts(io, options, { ...(await recoverBrand(await openMinter(scope))) })
+      const minter = await openMinter(scope)
+      const { brandId } = minter
+      const facts = { ...(await recoverBrand(minter)) }
+      const act = {
+        brandId,
+        actor: CLI,
+        act: 'books.recover',
+        subject: 'chain',
+        detail: facts,
+        at: new Date(),
+      } as const
+      await database.begin((sql) => recordAct(sql, act))
+      printFacts(io, options, facts)
     } finally {
       await database.end({ timeout: 5 })
     }

@@ -8,6 +8,7 @@ import { formatPoints } from '../../chain/codec/points.ts'
 import { WHOLE_SHARE, formatShare } from '../../chain/codec/share.ts'
 import { formatTime } from '../../chain/codec/time.ts'
 import { hubEventsOf } from '../../chain/events/events-of.ts'
+import { recordByHand } from '../access/record-by-hand.ts'
 import { parseCode, parseShare } from '../cli/arguments.ts'
 import { carryOut } from '../cli/carry-out.ts'
 import type { Io } from '../cli/io.ts'
@@ -54,7 +55,14 @@ export function registerRefund(program: Command, io: Io): void {
     }
     const call = refundPayment(client, { payment, share })
     const steps = share > payment.share ? [{ what: `refund ${order}`, call }] : []
-    await carryOut(io, client, { title: `Refund ${order} at ${till}`, facts, steps, outcome: refundOutcome }, options)
+    const outcome = async (receipts: readonly TransactionReceipt[]) => {
+      const detail = { share: formatShare(share), transaction: receipts[0]?.transactionHash ?? null }
+      await recordByHand(io, session, {
+        ...{ brandId, code: till, act: 'payment.refund', subject: orderReference, detail },
+      })
+      return refundOutcome(receipts)
+    }
+    await carryOut(io, client, { title: `Refund ${order} at ${till}`, facts, steps, outcome }, options)
   })
 }
 

@@ -5,6 +5,7 @@ import { reverseCredits } from '../../chain/actions/reverseCredits.ts'
 import { formatPoints } from '../../chain/codec/points.ts'
 import { formatTime } from '../../chain/codec/time.ts'
 import { tokenEventsOf } from '../../chain/events/events-of.ts'
+import { recordByHand } from '../access/record-by-hand.ts'
 import { parseCode, parseCount, parsePoints } from '../cli/arguments.ts'
 import { carryOut } from '../cli/carry-out.ts'
 import type { Io } from '../cli/io.ts'
@@ -45,7 +46,11 @@ export function registerReverse(program: Command, io: Io): void {
         total > reversed
           ? [{ what: `take back from ${who}`, call: await reverseCredits(client, { brandId, items }) }]
           : [],
-      outcome: (receipts: readonly TransactionReceipt[]) => {
+      outcome: async (receipts: readonly TransactionReceipt[]) => {
+        const detail = { total: formatPoints(total), transaction: receipts[0]?.transactionHash ?? null }
+        await recordByHand(io, session, {
+          ...{ brandId, code, act: 'points.reverse', subject: sequence.toString(), detail },
+        })
         const [event] = tokenEventsOf(receipts, 'Reversed')
         const { asked = 0n, taken = 0n, short = 0n } = event?.args ?? {}
         return { asked: formatPoints(asked), taken: formatPoints(taken), short: formatPoints(short) }

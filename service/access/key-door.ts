@@ -1,5 +1,6 @@
 import type { Database } from '../database/open-database.ts'
 import { BadSignatures } from '../intake/bad-signatures.ts'
+import type { RefusedRequest } from '../refused-request.ts'
 import { AccessError, unknownKey } from './access-error.ts'
 import { AccessRates } from './access-rates.ts'
 import { nameOfActor } from './actor.ts'
@@ -14,6 +15,8 @@ export type Knock = {
   /** Where it comes from, as a keyed hash; of IPv6 the network of the household. */
   origin: string
   operation: BrandOperation
+  /** What is said of a key that is none; `UnknownKey` where nothing else is. */
+  unknown?: () => RefusedRequest
 }
 
 /** Lets in who bears a key of a brand whose role may do what is asked. Wrong keys are counted by where they come from. */
@@ -29,11 +32,11 @@ export class KeyDoor {
     this.#rates = rates
   }
 
-  async enter({ authorization, origin, operation }: Knock): Promise<Caller> {
+  async enter({ authorization, origin, operation, unknown = unknownKey }: Knock): Promise<Caller> {
     if (this.#wrong.before(origin, performance.now()) === 'tooMany') throw this.#tooMany()
     const caller = await findCaller(this.#database, authorization, this.#now())
     if (!caller) {
-      throw this.#wrong.bad(origin, performance.now()) === 'tooMany' ? this.#tooMany() : unknownKey()
+      throw this.#wrong.bad(origin, performance.now()) === 'tooMany' ? this.#tooMany() : unknown()
     }
     this.#wrong.good(origin)
     // Tills have rates of their own, where they are let in.

@@ -28,7 +28,7 @@ export class BrandDoor {
 
   /** Whoever asks for an operation, where the role of the key may have it. */
   async admit(context: Context, operation: BrandOperation): Promise<KeyHolder> {
-    const caller = await enterByKey(context, this.#options.entrance, operation)
+    const caller = await enterByKey(context, this.#options.entrance, { operation })
     // No till may do any of this: the door has refused it.
     if (caller.role === 'cashier') throw unknownKey()
     return caller

@@ -1,8 +1,7 @@
 import type { Context } from 'hono'
 import type { Hex } from 'viem'
 import type { Caller } from '../access/find-caller.ts'
-import type { KeyDoor } from '../access/key-door.ts'
-import type { BrandOperation } from '../access/permissions.ts'
+import type { KeyDoor, Knock } from '../access/key-door.ts'
 import { originOf } from '../relay/quotas.ts'
 import { clientAddress } from './client-address.ts'
 
@@ -18,9 +17,14 @@ export type KeyEntrance = {
 export async function enterByKey(
   context: Context,
   { keys, trustedProxies, originSecret }: KeyEntrance,
-  operation: BrandOperation,
+  { operation, unknown }: Pick<Knock, 'operation' | 'unknown'>,
 ): Promise<Caller> {
   context.header('Cache-Control', 'no-store')
   const origin = originOf(clientAddress(context, trustedProxies), originSecret)
-  return keys.enter({ authorization: context.req.header('authorization'), origin, operation })
+  return keys.enter({
+    authorization: context.req.header('authorization'),
+    origin,
+    operation,
+    ...(unknown && { unknown }),
+  })
 }

@@ -39,6 +39,7 @@ export function problemResponse(context: Context, problem: Problem): Response {
     instance: `urn:openpoints:request:${context.get('requestId') as string}`,
     ...(errors ? { errors } : {}),
   }
+  if (status === 401) context.header('WWW-Authenticate', 'Bearer')
   if (retryAfterSeconds !== undefined) context.header('Retry-After', String(retryAfterSeconds))
   return context.body(JSON.stringify(body), status, { 'content-type': 'application/problem+json' })
 }

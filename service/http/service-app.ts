@@ -47,13 +47,20 @@ const MAX_BODY = 16 * 1024
 
 const STREAMS_PER_TILL = 20
 
+/** Of every answer, errors included. Pages of other sites may read none of them: there is no CORS. */
+const HEADERS = {
+  contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+  // Two years; counts where the service is reached by https.
+  strictTransportSecurity: 'max-age=63072000; includeSubDomains',
+}
+
 /** The HTTP side of the service. */
 export function serviceApp(options: AppOptions): Hono {
   const { log } = options
   const app = new Hono()
   app.use(requestId({ limitLength: 64 }))
   app.use(requestLog(log))
-  app.use(secureHeaders({ contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } }))
+  app.use(secureHeaders(HEADERS))
   app.route('/webhooks', webhookRoutes(options))
   const { till, relay, trustedProxies } = options
   const keys = new KeyDoor({ database: till.database, now: till.now })

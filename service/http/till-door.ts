@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
 import type { z } from 'zod'
-import { unknownKey } from '../access/access-error.ts'
 import type { BrandOperation } from '../access/permissions.ts'
 import type { Device } from '../till/device.ts'
 import { TillError } from '../till/till-error.ts'
@@ -16,11 +15,16 @@ export async function admitTill(
   { entrance, rates }: { entrance: KeyEntrance; rates: TillRates },
   operation: BrandOperation,
 ): Promise<Device> {
-  const caller = await enterByKey(context, entrance, operation)
+  const caller = await enterByKey(context, entrance, { operation, unknown: unknownDevice })
   // Nobody else may do any of this: the door has refused it.
-  if (caller.role !== 'cashier') throw unknownKey()
+  if (caller.role !== 'cashier') throw unknownDevice()
   await rates.use('requests', caller.device)
   return caller.device
+}
+
+function unknownDevice(): TillError {
+  const sentence = 'This is not the key of a till. Send it as "Authorization: Bearer till_…"; the brand makes new ones.'
+  return new TillError('UnknownDevice', { status: 401, sentence })
 }
 
 /** A POST as it came, read: what it says, and what tells it from another one under the same key. */

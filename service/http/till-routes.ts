@@ -8,6 +8,7 @@ import { readRules, rulesAt } from '../ledger/brand-rules.ts'
 import { bookQueue } from '../till/book-queue.ts'
 import { bookReturn, voidSale } from '../till/book-return.ts'
 import { bookSale } from '../till/book-sale.ts'
+import { CardTries } from '../till/card-tries.ts'
 import type { Device } from '../till/device.ts'
 import { enrolMember } from '../till/enrol-member.ts'
 import { confirmMember, lookUpMember } from '../till/look-up-member.ts'
@@ -81,7 +82,7 @@ export function tillRoutes(options: TillOptions): Hono {
   const door = openDoor(desk, rates, options)
   aboutDevice(routes, door)
   aboutMembers(routes, door, rates)
-  aboutSales(routes, door)
+  aboutSales(routes, door, rates)
   routes.route('/payments', tillPaymentRoutes(door, options))
   return routes
 }
@@ -126,14 +127,9 @@ function aboutMembers(routes: Hono, { desk, admit, once: doOnce }: TillDoor, rat
     const { body } = await readPosted(context, lookupSchema)
     context.header('Cache-Control', 'no-store')
     if ('qr' in body) return context.json(await lookUpMember(desk, device, body))
-    await rates.check('inVain', device)
+    const look = () => lookUpMember(desk, device, body)
     if ('phone' in body) await rates.use('phones', device)
-    try {
-      return context.json(await lookUpMember(desk, device, body))
-    } catch (error) {
-      if (error instanceof TillError && error.code === 'UnknownMember') await rates.use('inVain', device)
-      throw error
-    }
+    return context.json(await new CardTries(rates, device).find(look))
   })
   routes.post('/members/confirm', async (context) => {
     const device = await admit(context, 'confirmMember')
@@ -152,7 +148,8 @@ function aboutMembers(routes: Hono, { desk, admit, once: doOnce }: TillDoor, rat
   )
 }
 
-function aboutSales(routes: Hono, { desk, admit, once: doOnce }: TillDoor): void {
+function aboutSales(routes: Hono, { desk, admit, once: doOnce }: TillDoor, rates: TillRates): void {
+  const tries = (device: Device): CardTries => new CardTries(rates, device)
   routes.post('/preview', async (context) => {
     const device = await admit(context, 'previewBasket')
     const { body } = await readPosted(context, previewSchema)
@@ -167,10 +164,16 @@ function aboutSales(routes: Hono, { desk, admit, once: doOnce }: TillDoor): void
     routes.post(path, (context) =>
       doOnce(context, operation, { schema, status, work: (sql, device, body) => verb(sql, desk, device, body) }),
     )
-  book('/sales', 'bookSale', { schema: saleSchema, verb: bookSale })
+  book('/sales', 'bookSale', {
+    schema: saleSchema,
+    verb: (sql, desk, device, sale) => bookSale(sql, desk, device, { ...sale, tries: tries(device) }),
+  })
   book('/returns', 'bookReturn', { schema: returnSchema, verb: bookReturn })
   book('/voids', 'voidSale', { schema: voidSchema, verb: voidSale })
-  book('/queue', 'bookQueue', { schema: queueSchema, status: 200, verb: bookQueue })
+  book('/queue', 'bookQueue', {
+    ...{ schema: queueSchema, status: 200 },
+    verb: (sql, desk, device, queue) => bookQueue(sql, desk, device, { ...queue, tries: tries(device) }),
+  })
 }
 
 function tooLarge(): TillError {

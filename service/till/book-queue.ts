@@ -1,5 +1,6 @@
 import type { Transaction } from '../database/open-database.ts'
-import { bookSale, type SaleAsked } from './book-sale.ts'
+import { bookSale, type SaleAsked, type SaleBooked } from './book-sale.ts'
+import type { CardTries } from './card-tries.ts'
 import type { Device } from './device.ts'
 import type { TillDesk } from './till-desk.ts'
 import { TillError } from './till-error.ts'
@@ -13,14 +14,14 @@ export async function bookQueue(
   sql: Transaction,
   desk: TillDesk,
   device: Device,
-  { entries }: { entries: readonly SaleAsked[] },
+  { entries, tries }: { entries: readonly SaleAsked[]; tries: CardTries },
 ): Promise<{ entries: QueuedAnswer[] }> {
   const answers: QueuedAnswer[] = []
-  for (const entry of entries) answers.push(await bookQueued(sql, desk, device, entry))
+  for (const entry of entries) answers.push(await bookQueued(sql, desk, device, { ...entry, tries }))
   return { entries: answers }
 }
 
-async function bookQueued(sql: Transaction, desk: TillDesk, device: Device, entry: SaleAsked): Promise<QueuedAnswer> {
+async function bookQueued(sql: Transaction, desk: TillDesk, device: Device, entry: SaleBooked): Promise<QueuedAnswer> {
   const { sale } = entry
   try {
     if (entry.payments.length > 0) throw offlinePayment()

@@ -3,11 +3,14 @@ import type { Transaction } from '../database/open-database.ts'
 import { readRules } from '../ledger/brand-rules.ts'
 import type { Sale, SaleLine } from '../shops/shop-event.ts'
 import { describeBasket } from './basket.ts'
+import { orderNameOf } from '../people/order-name.ts'
 import { bookEntry } from './book-entry.ts'
+import type { CardTries } from './card-tries.ts'
 import { customerOf } from './customer-of.ts'
 import type { Device } from './device.ts'
 import type { FoundMember } from './find-member.ts'
 import { findByHandle, findShown } from './look-up-member.ts'
+import { plausibleTime } from './plausible-time.ts'
 import type { TillDesk } from './till-desk.ts'
 import { TillError } from './till-error.ts'
 import { tenderOf } from './tender-of.ts'
@@ -28,34 +31,48 @@ export type SaleAsked = {
   payments: readonly string[]
 }
 
+/** `tries` counts the cards that nobody has. */
+export type SaleBooked = SaleAsked & { tries: CardTries }
+
+const byCard = ({ member }: SaleAsked): boolean => typeof member === 'object' && 'card' in member
+
 /** Offline tills tell of sales this long after. */
 const OLDEST_MS = 30 * 86_400_000
 const AHEAD_MS = 300_000
 
 /** Books a sale: durable when this returns, minted by the worker later. */
-export async function bookSale(sql: Transaction, desk: TillDesk, device: Device, asked: SaleAsked) {
-  const { sale: id, order, currency, lines } = asked
+export async function bookSale(sql: Transaction, desk: TillDesk, device: Device, { tries, ...asked }: SaleBooked) {
+  const { sale: id, order: toldAs, currency, lines } = asked
+  const order = await orderNameOf(sql, desk, device, toldAs)
   const now = desk.now()
   const at = asked.at ?? now
   checkTime(at, now)
   const total = totalOf(asked)
-  const found = await memberOf(sql, desk, device, asked, at)
+  const paidAt = plausibleTime(at, device, now)
+  const look = (): Promise<FoundMember | undefined> => memberOf(sql, desk, device, asked, at)
+  const found = await (byCard(asked) ? tries.find(look) : look())
   const tender = await tenderOf(sql, device, { sale: id, order, currency, payments: asked.payments })
   const event: Sale = {
-    ...{ kind: 'sale', at: at.toISOString(), test: device.mode === 'test', orderId: order, paidAt: at.toISOString() },
+    ...{
+      kind: 'sale',
+      at: at.toISOString(),
+      test: device.mode === 'test',
+      orderId: order,
+      paidAt: paidAt.toISOString(),
+    },
     ...{ currency, channel: 'store', location: device.location, staff: asked.staff },
     lines: [...lines],
     ...{ total, pointsTender: tender },
   }
   const rules = await readRules(sql, device.brandId)
-  const basket = describeBasket(rules, { lines, tender, paidAt: at, hasMember: found !== undefined })
+  const basket = describeBasket(rules, { lines, tender, paidAt, hasMember: found !== undefined })
   const { known, points } = await bookEntry(sql, desk, device, {
-    ...{ id, kind: 'sale', orderId: order, event },
+    ...{ id, kind: 'sale', orderId: order, toldAs, event },
     customer: found && (await customerOf(sql, desk, device, found)),
     said: { currency, lines, total, payments: asked.payments },
     points: parsePoints(basket.earned),
   })
-  return { sale: id, order, known, ...basket, earned: formatPoints(points) }
+  return { sale: id, order: toldAs, known, ...basket, earned: formatPoints(points) }
 }
 
 async function memberOf(

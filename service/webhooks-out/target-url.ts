@@ -4,8 +4,12 @@ import { WebhookError } from './webhook-error.ts'
 
 const LONGEST = 2_000
 const LEAST_FREE_PORT = 1_024
+/** As DNS has it. */
+const LONGEST_NAME = 253
+const LABEL = /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/
 /** Names that are nobody's on the internet. */
-const LOCAL_NAMES = /(^|\.)(localhost|local|internal|intranet|lan|home|corp|private|home\.arpa|onion|test|invalid)$/
+const LOCAL_NAMES =
+  /(^|\.)(localhost|localdomain|local|internal|intranet|lan|home|corp|private|arpa|onion|test|invalid|svc|consul)$/
 
 /**
  * The address as it will be asked, or a WebhookError: https to a name or address of the public internet, nothing else. On the
@@ -29,7 +33,9 @@ export function checkTargetUrl(text: string, { dev }: { dev: boolean }): URL {
 }
 
 function checkName(host: string, refuse: (why: string) => never): void {
-  if (!host.includes('.')) refuse('its host is no full name')
+  const labels = host.split('.')
+  if (host.length > LONGEST_NAME || labels.some((label) => !LABEL.test(label))) refuse('its host is no name')
+  if (labels.length < 2) refuse('its host is no full name')
   if (LOCAL_NAMES.test(host)) refuse('its host is not of the public internet')
 }
 
