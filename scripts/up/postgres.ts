@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { totalmem } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
@@ -24,11 +25,17 @@ export interface PostgresParameters {
   settings?: readonly string[]
 }
 
+/** An eighth of the machine's memory, used as far as the books need it. */
+const BUFFERS_MIB = Math.min(4_096, Math.max(128, Math.floor(totalmem() / 2 ** 20 / 8)))
+
 /**
  * Orders touch pages all over large books. Each page goes whole into the log the first time after a checkpoint, which at 300 orders
  * a second was a checkpoint every minute and 40 KB an order: so fewer checkpoints, and pages packed. docs/operations.md says more.
  */
-const FOR_BUSY_BOOKS = ['shared_buffers=256MB', 'max_wal_size=4GB', 'checkpoint_timeout=15min', 'wal_compression=on']
+const FOR_BUSY_BOOKS = [
+  `shared_buffers=${BUFFERS_MIB}MB`,
+  ...['max_wal_size=4GB', 'checkpoint_timeout=15min', 'wal_compression=on'],
+]
 
 /** Starts the embedded PostgreSQL of a data folder, making it on the very first start, and waits until it answers. */
 export async function startPostgres({ home, port, settings = [] }: PostgresParameters): Promise<Database> {
