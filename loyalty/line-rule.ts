@@ -7,6 +7,7 @@ export type SkipReason =
   | 'negativeQuantityOutsideCancellation'
   | 'positiveQuantityInCancellation'
   | 'anotherCustomersOrder'
+  | 'erasedCustomer'
 
 /** One line as a file has it. `quantity` is negative where goods came back; `price` in 10^-6 of the currency. */
 export type SourceLine = {

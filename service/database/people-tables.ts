@@ -35,6 +35,7 @@ export const privacyRequests = pgTable(
     inboxId: big('inbox_id').notNull(),
     members: integer('members').array().notNull(),
     orders: integer('orders').array().notNull(),
+    hashes: text('hashes').array().notNull().default([]),
     receivedAt: moment('received_at').notNull(),
     dueAt: moment('due_at').notNull(),
     status: text('status', { enum: ['open', 'done'] })

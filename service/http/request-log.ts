@@ -1,4 +1,5 @@
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
+import { matchedRoutes } from 'hono/route'
 
 export type Log = (what: string, facts: Record<string, string | number | boolean>) => void
 
@@ -15,12 +16,20 @@ export function requestLog(log: Log): MiddlewareHandler {
   return async (context, next) => {
     const started = performance.now()
     await next()
-    const path = context.req.path
-      .replaceAll(/0x[0-9a-fA-F]{40}/g, ':address')
-      .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi, ':id')
-      .slice(0, 100)
+    const path = shapeOf(context)
     const ms = Math.round(performance.now() - started)
     const request = context.get('requestId') as string
     log('request', { request, method: context.req.method, path, status: context.res.status, ms })
   }
+}
+
+/**
+ * The route as it was written, with names in the place of values. Of a path that led nowhere, into which anybody may have
+ * typed anything, its beginning alone.
+ */
+function shapeOf(context: Context): string {
+  const route = matchedRoutes(context).findLast(({ path, method }) => method !== 'ALL' && !path.includes('*'))
+  if (route) return route.path
+  const [, beginning = ''] = context.req.path.split('/')
+  return /^[a-z0-9-]{1,20}$/.test(beginning) ? `/${beginning}/…` : '/…'
 }

@@ -6,6 +6,8 @@ import { openDatabase } from '../database/open-database.ts'
 import { ShopDirectory } from '../intake/shop-directory.ts'
 import { openVault } from '../keys/data-vault.ts'
 import { loadKey } from '../keys/stored-keys.ts'
+import { openPeopleDesk } from '../people/people-desk.ts'
+import { PeopleWorker } from '../people/people-worker.ts'
 import { GasMoney } from '../relay/gas-money.ts'
 import { Quotas } from '../relay/quotas.ts'
 import { RelayWorker } from '../relay/relay-worker.ts'
@@ -83,6 +85,9 @@ export async function serveNetwork(options: ServeOptions): Promise<Service> {
   const quotas = new Quotas(database, rules)
   const gasMoney = new GasMoney(relay)
   const tills = await startTills({ home, vault, changes, onTrouble, relay: { relay, quotas, gasMoney } })
+  const tools = { ...(await openPeopleDesk({ database, home })), client }
+  const people = new PeopleWorker({ tools, onTrouble })
+  people.start()
   const app = serviceApp({
     intake: { database, vault, directory, checkpoint },
     ...{ relay, changes, trustedProxies, log, stopped: end.signal },
@@ -102,6 +107,7 @@ export async function serveNetwork(options: ServeOptions): Promise<Service> {
     await closed(server)
     await worker.stop()
     await tills.stop()
+    await people.stop()
     await sender.stop()
     await shopWorkers.stop()
     await changes.stop()

@@ -25,6 +25,8 @@ export type PlanOptions = {
   claimSeed: Hex
   /** Accounts of members who have one, by member id. */
   accountOf: (externalId: string) => string | undefined
+  /** Whether this was the name of somebody who was erased. */
+  wasErased?: ((externalId: string) => boolean) | undefined
   /** Chain time; credits whose return window is over by then become debt. */
   now: bigint
   firstSequence: bigint
@@ -61,7 +63,8 @@ export class PlanBook {
   /** Applies one window of lines, in the order of the file, and writes down what changed. */
   async apply(lines: FileLine[]): Promise<void> {
     const { scope, skip, now } = this.#options
-    const reasons = lines.map((line) => skip(line))
+    const { wasErased } = this.#options
+    const reasons = lines.map((line) => skip(line) ?? (wasErased?.(line.member) ? 'erasedCustomer' : undefined))
     const counted = lines.filter((_, i) => reasons[i] === undefined)
     await this.#load(counted)
     const digests = new Map(counted.map((line) => [line, lineDigest(line)]))

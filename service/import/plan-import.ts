@@ -8,6 +8,7 @@ import type { FileLine, OrderFormat } from '../order-files/file-line.ts'
 import { explainFileError, type OnBytes, readOrderFile } from '../order-files/read-order-file.ts'
 import type { Minter } from './minter.ts'
 import type { BatchLimits } from './open-batch.ts'
+import { readWasErased } from '../people/was-erased.ts'
 import { PlanBook } from './plan-book.ts'
 import { journalPath, PlanJournal } from './plan-journal.ts'
 import { readSyncedTo } from './sync-chain.ts'
@@ -42,7 +43,8 @@ export async function planImport(sql: Transaction, minter: Minter, source: Impor
   const { now } = await getChainTime(minter.client)
   const claimSeed = minter.claimSeed ?? (await loadOrCreateSeed(minter.home, claimSeedName(minter.code)))
   const { rate, returnWindow, limits, accountOf } = source
-  const options = { scope, rate, returnWindow, limits, accountOf, claimSeed, now, ...numbers }
+  const wasErased = await readWasErased(sql, minter)
+  const options = { scope, rate, returnWindow, limits, accountOf, wasErased, claimSeed, now, ...numbers }
   const book = new PlanBook(sql, { ...options, skip: source.format.skip, journal: journal.write })
   try {
     await applyFile(sql, book, source)

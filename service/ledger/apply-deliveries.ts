@@ -4,6 +4,9 @@ import { lockBooks } from '../database/books-lock.ts'
 import type { Transaction } from '../database/open-database.ts'
 import { raiseAlert, settleAlert } from '../intake/alerts.ts'
 import { type Settled, settleDeliveries } from '../intake/settle-delivery.ts'
+import type { ErasedNames } from '../people/erased-names.ts'
+import { type AskedPrivacy, keepPrivacyRequests } from '../people/privacy-requests.ts'
+import { renameErased } from '../people/rename-erased.ts'
 import { UnreadableDelivery } from '../shops/delivery-error.ts'
 import { emitEvents } from '../webhooks-out/emit-event.ts'
 import { applyEvent, type Waits } from './apply-event.ts'
@@ -21,6 +24,8 @@ import { writeFacts } from './write-facts.ts'
 export type LedgerBooks = InboxReader & {
   pepper: Hex
   claimSeed: Hex
+  /** Under which the orders of erased people are known; nothing is booked without it once there are any. */
+  names?: ErasedNames | undefined
   random: (bytes: number) => Hex
   /** Runs a piece of work while nobody else writes these books. */
   locked: <T>(work: () => Promise<T>) => Promise<T>
@@ -90,7 +95,7 @@ async function park(books: LedgerBooks, row: InboxRow, reason: string): Promise<
 async function bookWindow(sql: Transaction, books: LedgerBooks, read: ReadRow[]): Promise<Settled[]> {
   const { brandId, checkpoint } = books
   await lockBooks(sql, brandId)
-  const open = await stillOpen(sql, read)
+  const open = await renameErased(sql, brandId, books.names, await stillOpen(sql, read))
   const rules = await readRules(sql, brandId)
   const live = open.filter((each) => !isTest(each))
   const window = await loadFacts(sql, brandId, toLoad(books, live))
@@ -100,18 +105,29 @@ async function bookWindow(sql: Transaction, books: LedgerBooks, read: ReadRow[])
   await writeFacts(sql, brandId, window)
   await settleDeliveries(sql, settled)
   await rememberWaits(sql, brandId, waits)
+  await keepPrivacyRequests(sql, books, askedIn(open, settled))
   await settleArrived(sql, brandId, arrivedIn(window))
   const parked = new Set(settled.filter(({ status }) => status === 'parked').map(({ id }) => id))
   const parkedRows = open.map(({ row }) => row).filter(({ id }) => parked.has(id))
   if (parkedRows.length > 0) await alertParked(sql, brandId, parkedRows)
   else await settleParked(sql, brandId)
+  for (const subject of answeredShops(open)) await settleAlert(sql, { brandId, kind: 'tokenRefused', subject })
   for (const alert of window.alerts) await raiseAlert(sql, { brandId, ...alert })
   await checkpoint?.('applied')
   return settled
 }
 
+/** Requests about people: answered by `points privacy`, and erased by the service itself. */
+function askedIn(open: readonly ReadRow[], settled: readonly Settled[]): AskedPrivacy[] {
+  const processed = new Set(settled.flatMap(({ id, status }) => (status === 'processed' ? id : [])))
+  return open.flatMap((each) => {
+    const { row, read } = each
+    if (read.kind !== 'events' || isTest(each) || !processed.has(row.id)) return []
+    return read.events.flatMap((event) => (event.kind === 'privacy' ? { row, scope: scopeOf(row), event } : []))
+  })
+}
+
 /** Somebody else may have settled some of them since they were read. */
-  for (const subject of answeredShops(open)) await settleAlert(sql, { brandId, kind: 'tokenRefused', subject })
 async function stillOpen(sql: Transaction, read: ReadRow[]): Promise<ReadRow[]> {
   const ids = read.map(({ row }) => row.id.toString())
   const rows = await sql`
@@ -198,6 +214,20 @@ function bookRow(books: LedgerBooks, { window, rules, waits }: Booking, each: Re
   }
 }
 
+const subjectOf = ({ provider, shop }: InboxRow): string => `${provider} ${shop}`
+
+/** Deliveries wait for it, and after some days they are parked. */
+function tokenRefused(row: InboxRow): LedgerWindow['alerts'][number] {
+  const sentence = `${row.provider} does not accept the token of ${row.account} any more. Make a new one there and give it with \`points shop rotate ${row.shop} --token-file FILE\`.`
+  return { kind: 'tokenRefused', subject: subjectOf(row), detail: { shop: row.shop, account: row.account, sentence } }
+}
+
+/** Shops whose providers were asked and answered, or that do without. */
+function answeredShops(rows: readonly ReadRow[]): Set<string> {
+  const answered = rows.filter(({ read }) => (read.kind === 'events' || read.kind === 'ignored') && read.asked)
+  return new Set(answered.map(({ row }) => subjectOf(row)))
+}
+
 /** Deliveries that were tried again with success are nobody's concern any more. */
 async function settleParked(sql: Transaction, brandId: number): Promise<void> {
   const [parked] = await sql`select 1 from inbox where brand_id = ${brandId} and status = 'parked' limit 1`
@@ -214,20 +244,6 @@ async function alertParked(sql: Transaction, brandId: number, rows: InboxRow[]):
   )
   const shops = Map.groupBy(rows, subjectOf)
   for (const [subject, found] of shops) {
-const subjectOf = ({ provider, shop }: InboxRow): string => `${provider} ${shop}`
-
-/** Deliveries wait for it, and after some days they are parked. */
-function tokenRefused(row: InboxRow): LedgerWindow['alerts'][number] {
-  const sentence = `${row.provider} does not accept the token of ${row.account} any more. Make a new one there and give it with \`points shop rotate ${row.shop} --token-file FILE\`.`
-  return { kind: 'tokenRefused', subject: subjectOf(row), detail: { shop: row.shop, account: row.account, sentence } }
-}
-
-/** Shops whose providers were asked and answered, or that do without. */
-function answeredShops(rows: readonly ReadRow[]): Set<string> {
-  const answered = rows.filter(({ read }) => (read.kind === 'events' || read.kind === 'ignored') && read.asked)
-  return new Set(answered.map(({ row }) => subjectOf(row)))
-}
-
     const newest = found.at(-1)
     const detail = {
       provider: newest?.provider,

@@ -24,7 +24,8 @@ export function applyEvent(context: LedgerContext, event: ShopEvent): Waits | un
     case 'cancel':
       return applyCancel(context, event)
     case 'privacy':
-      throw new UnreadableDelivery(`a privacy request (${event.request}): it has to be answered by hand`)
+      // Kept as a request beside the books: it changes nothing that was sold.
+      return undefined
   }
 }
 
@@ -136,8 +137,8 @@ function newReturn({ window, scope }: LedgerContext, event: Return | ReturnUndon
 function toldOf({ amount, currency, basis, full, lines, staff, at }: Return): Partial<StoredReturn> {
   return {
     ...{ amount, currency: currency ?? null, basis: basis ?? null, whole: full ?? false, happenedAt: new Date(at) },
-    lines: lines?.map(({ lineId, quantity, net }) => ({ lineId, quantity, net: net?.toString() ?? null })) ?? null,
     staff: staff ?? null,
+    lines: lines?.map(({ lineId, quantity, net }) => ({ lineId, quantity, net: net?.toString() ?? null })) ?? null,
   }
 }
 

@@ -1,3 +1,5 @@
+import { zeroAddress } from 'viem'
+import { isPseudonym } from '../people/ask-erasure.ts'
 import { claimSeedName, loadOrCreateSeed } from '../keys/stored-keys.ts'
 import { memberClaim } from '../keys/claim-keys.ts'
 import type { Transaction } from '../database/open-database.ts'
@@ -69,6 +71,15 @@ async function linkPurchase(
     where brand_id = ${brandId} and number = ${member}`
 }
 
+/** Of somebody who was erased no name is left that the keys were derived from: the address is as good as known. */
+async function claimOf(
+  { home, code, brandId }: Pick<Minter, 'home' | 'code' | 'brandId'>,
+  { member, address }: Pick<Purchase, 'member' | 'address'>,
+): Promise<{ claimKey: string; claimAddress: string }> {
+  if (isPseudonym(member)) return { claimKey: zeroAddress, claimAddress: address }
+  return memberClaim(await loadOrCreateSeed(home, claimSeedName(code)), brandId, member)
+}
+
 async function linkMember(
   sql: Transaction,
   { brandId, home, code }: Minter,
@@ -76,8 +87,7 @@ async function linkMember(
 ): Promise<number> {
   const [known] = await sql`select number from members where brand_id = ${brandId} and external_id = ${member}`
   if (known) return known['number'] as number
-  const seed = await loadOrCreateSeed(home, claimSeedName(code))
-  const { claimKey, claimAddress } = memberClaim(seed, brandId, member)
+  const { claimKey, claimAddress } = await claimOf({ home, code, brandId }, { member, address })
   const account = address === claimAddress ? null : address
   const [row] = await sql`
     insert into members (brand_id, number, external_id, claim_key, claim_address, account)

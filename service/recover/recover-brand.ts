@@ -5,6 +5,7 @@ import { linkBatches } from '../import/link-batches.ts'
 import type { Minter } from '../import/minter.ts'
 import { listJournals } from '../import/plan-journal.ts'
 import { syncChain } from '../import/sync-chain.ts'
+import { replayErasures } from '../people/replay-erasures.ts'
 import { linkFromArchive } from './link-from-archive.ts'
 import { catchUpTo } from './catch-up-to.ts'
 import { replayRun } from './replay-run.ts'
@@ -16,6 +17,8 @@ export type Recovery = {
   runsReplayed: number
   /** Batches that the database learnt of again. */
   batchesLinked: number
+  /** People whose erasing the database had forgotten. */
+  erasedAgain: number
   reversals: number
   paymentRefunds: number
   /** Imports that are planned and still to be finished: import their file again. */
@@ -28,11 +31,13 @@ export type Recovery = {
  */
 export async function recoverBrand(minter: Minter): Promise<Recovery> {
   return withBrandLock(minter.database, { brandId: minter.brandId, code: minter.code }, async () => {
+    // First, so that what is written again finds its rows under the names they have now.
+    const erasedAgain = await replayErasures(minter)
     const runsReplayed = await replayMissingRuns(minter)
     const batchesLinked = await linkBatches(minter, { link: linkFromArchive })
     await syncChain(minter, { fromStart: true })
     await checkSequence(minter)
-    return { runsReplayed, batchesLinked, ...(await readState(minter)) }
+    return { runsReplayed, batchesLinked, erasedAgain, ...(await readState(minter)) }
   })
 }
 

@@ -10,6 +10,7 @@ import type { InboxRow } from '../ledger/read-inbox.ts'
 import type { DataVault } from '../keys/data-vault.ts'
 import { claimSeedName, listKeys, loadOrCreateSeed, minterKeyName } from '../keys/stored-keys.ts'
 import type { Fetcher } from '../ledger/read-inbox.ts'
+import { openErasedNames } from '../people/erased-names.ts'
 import { eventsOf } from '../shops/events-of.ts'
 import { BrandSession } from './brand-session.ts'
 import { BrandWorker, type WorkerRules } from './brand-worker.ts'
@@ -87,11 +88,12 @@ export class ShopWorkers {
     const claimSeed = await loadOrCreateSeed(home, claimSeedName(code))
     const pepper = await loadOrCreateSeed(home, pepperName(code))
     const { fromBlock, fetcherOf, now = () => new Date() } = this.#options
+    const names = await openErasedNames(home, code)
     const minter = await openMinter({ database, client, home, code, checkpoint, fromBlock })
     const random = (bytes: number): Hex => toHex(randomBytes(bytes))
     const open = (row: InboxRow) => openBody(vault, row)
     const { brandId } = minter
-    const books = { database, brandId, now, open, eventsOf, fetcherOf, pepper, claimSeed, random, checkpoint }
+    const books = { database, brandId, now, open, eventsOf, fetcherOf, pepper, claimSeed, names, random, checkpoint }
     const worker = new BrandWorker({
       minter: { ...minter, claimSeed },
       ...{ books, session: this.#session, rules },

@@ -13,6 +13,8 @@ export type NewEntry = {
   id: string
   kind: EntryKind
   orderId: string
+  /** What the till calls the order, where the books call it otherwise since its buyer was erased. */
+  toldAs: string
   /** Without who bought. */
   event: Sale | Return | Cancel
   customer?: Customer | undefined
@@ -35,10 +37,10 @@ export async function bookEntry(
   device: Device,
   entry: NewEntry,
 ): Promise<BookedEntry> {
-  const { id, kind, orderId, event, customer, said } = entry
+  const { id, kind, orderId, toldAs, event, customer, said } = entry
   const { brandId, number, location, mode } = device
   const account = accountOfTills(mode)
-  const digest = desk.vault.digest(brandId, Buffer.from(textOf({ kind, orderId, said })))
+  const digest = desk.vault.digest(brandId, Buffer.from(textOf({ kind, orderId: toldAs, said })))
   const written = await sql`
     insert into till_entries (brand_id, account, entry_id, kind, order_id, device, location, digest, has_member,
       points, event)

@@ -1,6 +1,7 @@
 import { formatPoints } from '../../chain/codec/points.ts'
 import type { Transaction } from '../database/open-database.ts'
 import type { Cancel, Return, ReturnLine } from '../shops/shop-event.ts'
+import { orderNameOf } from '../people/order-name.ts'
 import { bookEntry, type EntryKind } from './book-entry.ts'
 import { checkTime } from './book-sale.ts'
 import { accountOfTills, type Device } from './device.ts'
@@ -26,34 +27,38 @@ type Taking = {
   id: string
   kind: Exclude<EntryKind, 'sale'>
   event: (Return | Cancel) & { orderId: string }
+  /** What the till calls the order. */
+  toldAs: string
   said: unknown
 }
 
 /** Books what came back of an order, at whatever store it was sold. */
 export async function bookReturn(sql: Transaction, desk: TillDesk, device: Device, asked: ReturnAsked) {
-  const { return: id, order, lines, amount = 0n, full = false, staff } = asked
-  await checkLines(sql, device, asked)
+  const { return: id, order: toldAs, lines, amount = 0n, full = false, staff } = asked
+  const order = await orderNameOf(sql, desk, device, toldAs)
+  await checkLines(sql, device, { order, lines })
   const event: Return & { orderId: string } = {
     ...{ kind: 'return', ...timeOf(desk, device, asked.at), refundId: id, orderId: order, amount, full },
     lines: lines && [...lines],
     staff,
   }
-  const taken = await take(sql, desk, device, { id, kind: 'return', event, said: { lines, amount, full } })
-  return { return: id, order, ...taken }
+  const taken = await take(sql, desk, device, { id, kind: 'return', event, toldAs, said: { lines, amount, full } })
+  return { return: id, order: toldAs, ...taken }
 }
 
 /** Books that an order did not happen: all of it goes back. */
 export async function voidSale(sql: Transaction, desk: TillDesk, device: Device, asked: VoidAsked) {
-  const { void: id, order, staff } = asked
+  const { void: id, order: toldAs, staff } = asked
+  const order = await orderNameOf(sql, desk, device, toldAs)
   await lockOrder(sql, device, order)
   const event = { kind: 'cancel' as const, ...timeOf(desk, device, asked.at), orderId: order, staff }
-  const taken = await take(sql, desk, device, { id, kind: 'void', event, said: {} })
-  return { void: id, order, ...taken }
+  const taken = await take(sql, desk, device, { id, kind: 'void', event, toldAs, said: {} })
+  return { void: id, order: toldAs, ...taken }
 }
 
-async function take(sql: Transaction, desk: TillDesk, device: Device, { id, kind, event, said }: Taking) {
+async function take(sql: Transaction, desk: TillDesk, device: Device, { id, kind, event, toldAs, said }: Taking) {
   const points = await foreseeTaken(sql, desk, device, { id, event })
-  const booked = await bookEntry(sql, desk, device, { id, kind, orderId: event.orderId, event, said, points })
+  const booked = await bookEntry(sql, desk, device, { id, kind, orderId: event.orderId, toldAs, event, said, points })
   return {
     known: booked.known,
     taken: formatPoints(booked.points),
@@ -79,7 +84,11 @@ async function lockOrder(sql: Transaction, { brandId, mode }: Device, orderId: s
   throw new TillError('UnknownOrder', { status: 404, sentence })
 }
 
-async function checkLines(sql: Transaction, device: Device, { order, lines = [] }: ReturnAsked): Promise<void> {
+async function checkLines(
+  sql: Transaction,
+  device: Device,
+  { order, lines = [] }: Pick<ReturnAsked, 'order' | 'lines'>,
+): Promise<void> {
   const sold = new Set((await lockOrder(sql, device, order)).lines)
   const strange = lines.find(({ lineId }) => !sold.has(lineId))
   if (!strange) return

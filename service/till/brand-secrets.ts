@@ -1,8 +1,9 @@
 import type { Hex } from 'viem'
 import { claimSeedName, loadOrCreateSeed } from '../keys/stored-keys.ts'
 import { pepperName } from '../ledger/identify.ts'
+import { type ErasedNames, openErasedNames } from '../people/erased-names.ts'
 
-export type Secrets = { pepper: Hex; claimSeed: Hex }
+export type Secrets = { pepper: Hex; claimSeed: Hex; names: ErasedNames }
 
 /** The seeds of brands, decrypted once: that takes a tenth of a second. */
 export class BrandSecrets {
@@ -23,10 +24,11 @@ export class BrandSecrets {
   }
 
   async #load(code: string): Promise<Secrets> {
-    const [pepper, claimSeed] = await Promise.all([
+    const [pepper, claimSeed, names] = await Promise.all([
       loadOrCreateSeed(this.#home, pepperName(code)),
       loadOrCreateSeed(this.#home, claimSeedName(code)),
+      openErasedNames(this.#home, code),
     ])
-    return { pepper, claimSeed }
+    return { pepper, claimSeed, names }
   }
 }

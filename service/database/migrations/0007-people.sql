@@ -58,6 +58,8 @@ create table privacy_requests (
   inbox_id bigint not null,
   members integer[] not null,
   orders integer[] not null,
+  -- Keyed hashes of the shop's own customer numbers it named, where they are known.
+  hashes text[] not null default '{}',
   received_at timestamptz not null,
   due_at timestamptz not null,
   status text not null default 'open' check (status in ('open', 'done')),

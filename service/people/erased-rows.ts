@@ -1,0 +1,153 @@
+import { erasedSource } from './erased-source.ts'
+import type { JournalErasure } from './rewrite-journals.ts'
+
+type Row = Record<string, unknown>
+
+/** Rows as the journals of runs hold them, without a person. */
+export class ErasedRows {
+  readonly #erasure: JournalErasure
+  readonly #members: Set<string>
+  /** Orders that are theirs, with the shop they belong to. */
+  readonly #orders = new Map<string, [provider: string, shop: string]>()
+
+  constructor(erasure: JournalErasure) {
+    this.#erasure = erasure
+    this.#members = new Set(erasure.member === null ? [] : [String(erasure.member)])
+    for (const { number, provider, shop } of erasure.orders) this.#knowOrder(String(number), provider, shop)
+  }
+
+  /** The very same line where nothing of theirs is in it. */
+  lineWithout(line: string): string {
+    const entry = parseExact(line) as { kind: string; rows: unknown }
+    if (entry.kind === 'lines') return this.#lines(line, entry.rows as string)
+    const change = this.#changeOf(entry.kind)
+    if (!change) return line
+    // What shops told lies in the journal as text of JSON.
+    const nested = typeof entry.rows === 'string'
+    const rows = (nested ? parseExact(entry.rows as string) : entry.rows) as Row[]
+    const changed = rows.map((row) => change(row))
+    if (changed.every((row, i) => row === rows[i])) return line
+    const kept = changed.filter((row) => row !== undefined)
+    const text = JSON.stringify(kept)
+    return `{"kind":"${entry.kind}","rows":${nested ? JSON.stringify(text) : text}}`
+  }
+
+  #changeOf(kind: string): ((row: Row) => Row | undefined) | undefined {
+    switch (kind) {
+      case 'members':
+      case 'shopMembers':
+        return (row) => this.#member(row)
+      case 'orders':
+      case 'shopOrders':
+        return (row) => this.#order(row)
+      case 'sales':
+        return (row) => this.#sale(row)
+      case 'returns':
+        return (row) => this.#return(row)
+      case 'salePayments':
+        return (row) => this.#payment(row)
+      case 'identifiers':
+        return (row) => (this.#whole && this.#isTheirs(row['member']) ? undefined : row)
+      case 'ledger':
+        return (row) => this.#entry(row)
+      default:
+        return undefined
+    }
+  }
+
+  #knowOrder(number: string, provider: string, shop: string): void {
+    this.#orders.set(number, [provider, shop])
+  }
+
+  get #whole(): boolean {
+    return this.#erasure.provider === null
+  }
+
+  #isTheirs(number: unknown): boolean {
+    return this.#members.has(textOf(number))
+  }
+
+  #isTheirOrder(number: unknown): boolean {
+    return this.#orders.has(textOf(number))
+  }
+
+  #member(row: Row): Row {
+    if (this.#erasure.isTheirs(textOf(row['external_id']))) this.#members.add(textOf(row['number']))
+    if (!this.#whole || !this.#isTheirs(row['number'])) return row
+    return { ...row, external_id: this.#erasure.pseudonym }
+  }
+
+  #order(row: Row): Row {
+    const { provider, shop } = this.#erasure
+    const concerned = this.#whole || (row['provider'] === provider && row['shop'] === shop)
+    const own = concerned && this.#isTheirs(row['member'])
+    if (own) this.#knowOrder(textOf(row['number']), textOf(row['provider']), textOf(row['shop']))
+    if (!this.#isTheirOrder(row['number'])) return row
+    const { names } = this.#erasure
+    const order_id = names.order(textOf(row['provider']), textOf(row['shop']), textOf(row['order_id']))
+    return { ...row, order_id, salt: names.salt(textOf(row['reference'])) }
+  }
+
+  #sale(row: Row): Row {
+    if (!this.#isTheirOrder(row['order_number'])) return row
+    return { ...row, digest: row['digest'] === null ? null : '', staff: null, ...this.#refundList(row) }
+  }
+
+  #refundList(row: Row): Row {
+    const list = row['refund_list'] as unknown[] | null
+    const shop = this.#orders.get(textOf(row['order_number']))
+    if (!list || !shop) return {}
+    return { refund_list: list.map((id) => this.#erasure.names.refund(shop[0], shop[1], textOf(id))) }
+  }
+
+  #return(row: Row): Row {
+    if (!this.#isTheirOrder(row['order_number'])) return row
+    const { names } = this.#erasure
+    const [provider, shop] = [textOf(row['provider']), textOf(row['shop'])]
+    const payment = row['payment_id']
+    const named = 'staff' in row ? { staff: null } : {}
+    return {
+      ...{ ...row, ...named, refund_id: names.refund(provider, shop, textOf(row['refund_id'])) },
+      payment_id: payment === null ? null : names.payment(provider, shop, textOf(payment)),
+    }
+  }
+
+  #payment(row: Row): Row {
+    if (!this.#isTheirOrder(row['order_number'])) return row
+    const [provider, shop] = [textOf(row['provider']), textOf(row['shop'])]
+    return { ...row, payment_id: this.#erasure.names.payment(provider, shop, textOf(row['payment_id'])) }
+  }
+
+  #entry(row: Row): Row {
+    const order = row['order_number']
+    const shop = this.#orders.get(textOf(order))
+    if (!shop) return row
+    const source = erasedSource(this.#erasure.names, shop, textOf(row['source']))
+    return source === row['source'] ? row : { ...row, source }
+  }
+
+  /** Lines are the text of a COPY: brand, order, position, item, quantity, remaining, price, digest, … */
+  #lines(line: string, text: string): string {
+    const lines = text.split('\n').map((each) => {
+      const columns = each.split('\t')
+      if (!this.#orders.has(columns[1] ?? '') || columns[7] === '0') return each
+      return [...columns.slice(0, 7), '0', ...columns.slice(8)].join('\t')
+    })
+    const without = lines.join('\n')
+    return without === text ? line : `{"kind":"lines","rows":${JSON.stringify(without)}}`
+  }
+}
+
+type Reviver = (key: string, value: unknown, context: { source?: string }) => unknown
+
+/** Numbers stay the text they were written as: no amount passes through a float. */
+const keepNumbers: Reviver = (_key, value, { source }) =>
+  typeof value === 'number' && source !== undefined ? rawJson(source) : value
+
+type RawJson = { rawJSON: string }
+const { rawJSON: rawJson } = JSON as unknown as { rawJSON: (text: string) => RawJson }
+
+const parseExact = (text: string): unknown => JSON.parse(text, keepNumbers as Parameters<typeof JSON.parse>[1])
+
+const textOf = (value: unknown): string =>
+  typeof value === 'object' && value !== null && 'rawJSON' in value ? String(value.rawJSON) : String(value)

@@ -1,0 +1,26 @@
+import type { Database } from '../database/open-database.ts'
+import { type DataVault, openVault } from '../keys/data-vault.ts'
+import { MasterKeys } from '../keys/master-keys.ts'
+import { BrandSecrets } from '../till/brand-secrets.ts'
+
+/** What answering for people's data needs. */
+export type PeopleDesk = {
+  database: Database
+  /** Data folder: keys, receipts, the list of erasures. */
+  home: string
+  vault: DataVault
+  masters: MasterKeys
+  secrets: BrandSecrets
+  now: () => Date
+}
+
+export type BrandScope = { brandId: number; brand: string }
+
+export async function openPeopleDesk({
+  database,
+  home,
+  now = () => new Date(),
+}: Pick<PeopleDesk, 'database' | 'home'> & { now?: () => Date }): Promise<PeopleDesk> {
+  const [vault, masters, secrets] = [await openVault(home), new MasterKeys(home), new BrandSecrets(home)]
+  return { database, home, vault, masters, secrets, now }
+}

@@ -1,0 +1,62 @@
+import { SERVICE } from '../access/actor.ts'
+import type { Transaction } from '../database/open-database.ts'
+import { askErasure } from './ask-erasure.ts'
+import { openErasedNames } from './erased-names.ts'
+import { type Person, personOfNumber } from './find-person.ts'
+import { answerRequest, listPrivacyRequests, type OpenRequest } from './privacy-requests.ts'
+import { type ErasureTools, runErasure } from './run-erasure.ts'
+
+/**
+ * Erases whom shops asked to be erased: the whole person where only that shop knows them, else what came from that shop. Gives
+ * how many requests are answered.
+ */
+export async function redactAsked(tools: ErasureTools, { brandId }: { brandId?: number } = {}): Promise<number> {
+  const open = (await listPrivacyRequests(tools.database, { brandId })).filter(({ kind }) => kind !== 'data')
+  let answered = 0
+  for (const request of open) if (await redact(tools, request)) answered += 1
+  return answered
+}
+
+async function redact(tools: ErasureTools, request: OpenRequest): Promise<boolean> {
+  const { database, now } = tools
+  const { brandId, brand, id, provider, shop } = request
+  const names = await openErasedNames(tools.home, brand)
+  const ids: bigint[] = []
+  for (const number of request.members) {
+    const person = await personOfNumber(database, { brandId, brand }, number)
+    const elsewhere = await isKnownElsewhere(database as unknown as Transaction, person, request)
+    const only = elsewhere ? { provider, shop } : undefined
+    if (await isDone(database as unknown as Transaction, { brandId, number, request: id })) continue
+    const asked = { person, names, actor: SERVICE, at: now(), only, request: id }
+    ids.push(...(await database.begin((sql) => askErasure(sql, asked))))
+  }
+  let left = 0
+  for (const erasure of ids) {
+    const { status } = await runErasure(tools, { brandId, brand, id: erasure })
+    if (status !== 'done') left += 1
+  }
+  if (left > 0) return false
+  const answer = request.members.length === 1 ? 'erased' : `${request.members.length} people erased`
+  await database.begin((sql) => answerRequest(sql, { brandId, id, answer, actor: SERVICE, at: now() }))
+  return true
+}
+
+/** Enrolled at a till, imported from a file, or a customer of another shop. */
+async function isKnownElsewhere(sql: Transaction, person: Person, { provider, shop }: OpenRequest): Promise<boolean> {
+  const { brandId, member, enrolled } = person
+  if (enrolled.length > 0) return true
+  const rows = await sql`
+    select 1 from orders where brand_id = ${brandId} and member = ${member?.number ?? 0}
+      and (provider, shop) <> (${provider}, ${shop}) limit 1`
+  return rows.length > 0
+}
+
+async function isDone(
+  sql: Transaction,
+  { brandId, number, request }: { brandId: number; number: number; request: bigint },
+): Promise<boolean> {
+  const rows = await sql`
+    select 1 from erasures
+    where brand_id = ${brandId} and member = ${number} and request = ${request} and status = 'done'`
+  return rows.length > 0
+}

@@ -1,0 +1,110 @@
+import type { Database } from '../database/open-database.ts'
+import { type ErasedNames, openErasedNames } from './erased-names.ts'
+import { eraseRows, type TheirOrder } from './erase-rows.ts'
+import { type ErasureEntry, readErasureList } from './erasure-list.ts'
+import { readErasure } from './erasure.ts'
+import { personOfNumber } from './find-person.ts'
+import { rewriteArchive } from './rewrite-archive.ts'
+import { rewriteJournals } from './rewrite-journals.ts'
+
+export type ReplayScope = { database: Database; home: string; code: string; brandId: number }
+
+/**
+ * Erases again what a restored backup brought back: the list of erasures lies beside the database. Under the brand's lock;
+ * gives how many people were found again. Files that were restored are looked through as well.
+ */
+export async function replayErasures(scope: ReplayScope): Promise<number> {
+  const entries = await readErasureList(scope.home, scope.code)
+  if (entries.length === 0) return 0
+  const names = await openErasedNames(scope.home, scope.code)
+  const found = await findAgain(scope, names, entries)
+  for (const { entry, number, name } of found) await eraseAgain(scope, names, { entry, number, name })
+  for (const entry of entries) await noteDone(scope, entry)
+  await eraseFiles(scope, names, entries, found)
+  return found.length
+}
+
+type Found = { entry: ErasureEntry; number: number | null; name: string }
+
+/** Looks at every name the database has; a thousand at a time. */
+async function findAgain(
+  { database, brandId }: ReplayScope,
+  names: ErasedNames,
+  entries: readonly ErasureEntry[],
+): Promise<Found[]> {
+  const bySubject = Map.groupBy(entries, ({ subject }) => subject)
+  const found: Found[] = []
+  for (let after = ''; ;) {
+    const rows = await database<{ name: string; number: number | null }[]>`
+      select name, max(number) as number from (
+        select external_id as name, number from members where brand_id = ${brandId} and external_id > ${after}
+        union all
+        select external_id, null from till_members where brand_id = ${brandId} and external_id > ${after}) known
+      group by name order by name limit 1000`
+    for (const { name, number } of rows)
+      for (const entry of bySubject.get(names.subject(name)) ?? []) found.push({ entry, number, name })
+    after = rows.at(-1)?.name ?? after
+    if (rows.length === 0) return found
+  }
+}
+
+async function eraseAgain(
+  { database, brandId, code }: ReplayScope,
+  names: ErasedNames,
+  { entry, number, name }: Found,
+): Promise<void> {
+  const { subject, pseudonym, provider, shop } = entry
+  await database.begin(async (sql) => {
+    const person = number === null ? undefined : await personOfNumber(sql, { brandId, brand: code }, number)
+    const orders = await sql<TheirOrder[]>`
+      select number, provider, shop, order_id as order, reference from orders
+      where brand_id = ${brandId} and member = ${number ?? 0} and order_id !~ '^erased-[0-9a-f]{40}$'
+        and (${provider}::text is null or (provider = ${provider} and shop = ${shop}))`
+    if (provider !== null && orders.length === 0) return
+    await sql`
+      delete from erasures where brand_id = ${brandId} and subject = ${subject} and status <> 'done'
+        and provider is not distinct from ${provider} and shop is not distinct from ${shop}`
+    const [row] = await sql<{ id: bigint }[]>`
+      insert into erasures (brand_id, subject, member, pseudonym, provider, shop, actor, status, step, done_at)
+      values (${brandId}, ${subject}, ${number}, ${pseudonym}, ${provider}, ${shop}, 'service', 'done', 'done', now())
+      returning id`
+    const erasure = await readErasure(sql, { brandId, id: row?.id ?? 0n })
+    await eraseRows(sql, { erasure, orders, names, subjects: person?.names ?? [name] })
+  })
+}
+
+/** So that a file of orders that names them is known, too. */
+async function noteDone({ database, brandId }: ReplayScope, entry: ErasureEntry): Promise<void> {
+  const { subject, pseudonym, provider, shop, at } = entry
+  await database`
+    insert into erasures (brand_id, subject, pseudonym, provider, shop, actor, status, step, asked_at, done_at)
+    select ${brandId}, ${subject}, ${pseudonym}, ${provider}, ${shop}, 'service', 'done', 'done', ${at}, ${at}
+    where not exists (select 1 from erasures where brand_id = ${brandId} and subject = ${subject} and status = 'done'
+      and provider is not distinct from ${provider} and shop is not distinct from ${shop})`
+}
+
+async function eraseFiles(
+  { database, home, code, brandId }: ReplayScope,
+  names: ErasedNames,
+  entries: readonly ErasureEntry[],
+  found: readonly Found[],
+): Promise<void> {
+  const hashed = new Map<string, string>()
+  const subjectOf = (name: string): string => {
+    const subject = hashed.get(name) ?? names.subject(name)
+    hashed.set(name, subject)
+    return subject
+  }
+  for (const entry of entries) {
+    const { subject, pseudonym, provider, shop } = entry
+    const isTheirs = (name: string): boolean => subjectOf(name) === subject
+    const erasure = { names, pseudonym, provider, shop, isTheirs }
+    const rewritten = await rewriteArchive(home, code, erasure)
+    const numbers = found.filter((each) => each.entry === entry).map(({ number }) => number)
+    if (rewritten === 0 && numbers.length === 0) continue
+    const orders = await database<{ number: number; provider: string; shop: string }[]>`
+      select number, provider, shop from orders where brand_id = ${brandId} and member = any(${numbers.filter((each) => each !== null)})
+        and (${provider}::text is null or (provider = ${provider} and shop = ${shop}))`
+    await rewriteJournals(home, code, { ...erasure, member: numbers[0] ?? null, orders })
+  }
+}

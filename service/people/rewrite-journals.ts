@@ -1,0 +1,55 @@
+import { createReadStream, createWriteStream } from 'node:fs'
+import { open, rename, rm } from 'node:fs/promises'
+import { createInterface } from 'node:readline'
+import { finished } from 'node:stream/promises'
+import { createGunzip, createGzip } from 'node:zlib'
+import { journalPath, listJournals } from '../import/plan-journal.ts'
+import { ErasedRows } from './erased-rows.ts'
+import type { FileErasure } from './rewrite-archive.ts'
+
+export type JournalErasure = FileErasure & {
+  /** What the database knows: the member, and the member's orders. */
+  member: number | null
+  orders: readonly { number: number; provider: string; shop: string }[]
+}
+
+/**
+ * Takes a person out of the journals of all runs, from which a restored database is brought up to date. Gives how many were
+ * written anew.
+ */
+export async function rewriteJournals(home: string, code: string, erasure: JournalErasure): Promise<number> {
+  const rows = new ErasedRows(erasure)
+  let rewritten = 0
+  for (const run of await listJournals(home, code)) {
+    if (await rewriteJournal(journalPath(home, code, run), rows)) rewritten += 1
+  }
+  return rewritten
+}
+
+async function rewriteJournal(path: string, rows: ErasedRows): Promise<boolean> {
+  const beside = `${path}.erasing`
+  const gzip = createGzip({ level: 1 })
+  const written = finished(gzip.pipe(createWriteStream(beside, { mode: 0o600 })))
+  let changed = false
+  try {
+    for await (const line of createInterface({
+      input: createReadStream(path).pipe(createGunzip()),
+      crlfDelay: Infinity,
+    })) {
+      const without = rows.lineWithout(line)
+      changed ||= without !== line
+      if (!gzip.write(`${without}\n`)) await new Promise<void>((resolve) => gzip.once('drain', () => resolve()))
+    }
+  } finally {
+    gzip.end()
+    await written
+  }
+  if (!changed) {
+    await rm(beside, { force: true })
+    return false
+  }
+  const file = await open(beside, 'r+')
+  await file.sync().finally(() => file.close())
+  await rename(beside, path)
+  return true
+}
