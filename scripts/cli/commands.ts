@@ -89,6 +89,11 @@ export const commands: Entry[] = [
     load: async () => (await import('../member/register-member.ts')).registerMember,
   },
   {
+    name: 'privacy',
+    summary: "Rotate the keys of people's data, see what they asked for, forget what was kept too long",
+    load: async () => (await import('../privacy/register-privacy.ts')).registerPrivacy,
+  },
+  {
     name: 'quote',
     summary: 'Tell what points are worth, or what a swap gives',
     load: async () => (await import('../quote/quote.ts')).registerQuote,
