@@ -30,6 +30,35 @@ export type BrandAlerts = {
   }[]
 }
 
+export type BrandConsents = {
+  now: {
+    purpose: 'terms' | 'marketing_email' | 'marketing_sms' | 'marketing_push' | 'personalisation' | 'cross_brand'
+    granted: boolean
+    textVersion: string
+    source: string
+    sourceDetail: string
+    at: string
+  }[]
+  history: {
+    purpose: 'terms' | 'marketing_email' | 'marketing_sms' | 'marketing_push' | 'personalisation' | 'cross_brand'
+    granted: boolean
+    textVersion: string
+    source: string
+    sourceDetail: string
+    at: string
+  }[]
+}
+
+export type BrandConsentsRequest = {
+  consents: {
+    purpose: 'terms' | 'marketing_email' | 'marketing_sms' | 'marketing_push' | 'personalisation' | 'cross_brand'
+    granted: boolean
+    textVersion: string
+  }[]
+  /** Where it was said: portal, shop, phone, letter. */
+  source: string
+}
+
 export type BrandEntries = {
   entries: {
     entry: string
@@ -44,6 +73,8 @@ export type BrandEntries = {
   /** The `before` of the next page; null at the end. */
   next: unknown
 }
+
+export type BrandErasure = { erasure: string; status: 'working' | 'waiting' | 'done'; problem: unknown }
 
 export type BrandEventRequest = {
   /** Number of a connected shop of the provider 'generic'. */
@@ -229,6 +260,147 @@ export type BrandKeys = {
     lastUsedAt: string | null
   }[]
 }
+
+export type BrandMember = {
+  member: number | null
+  names: string[]
+  enrolments: number
+  account: unknown
+  claimAddress: unknown
+  owed: string
+  erasure: { status: 'working' | 'waiting' | 'done'; problem: unknown } | null
+}
+
+export type BrandMemberExport = {
+  schema: 1
+  brand: string
+  /** ISO 8601, UTC */
+  exportedAt: string
+  member: {
+    /** null for somebody enrolled who never bought */
+    number: number | null
+    /** what the books call this person */
+    names: string[]
+    enrolled: {
+      /** ISO 8601, UTC */
+      at: string
+      location: string
+    }[]
+  }
+  contact: { name: unknown; email: unknown; phone: unknown; card: unknown }
+  identifiers: { kind: 'id' | 'email' | 'phone' | 'card' | 'account'; value: unknown; hash: string }[]
+  consents: {
+    now: {
+      purpose: 'terms' | 'marketing_email' | 'marketing_sms' | 'marketing_push' | 'personalisation' | 'cross_brand'
+      granted: boolean
+      textVersion: string
+      source: string
+      sourceDetail: string
+      /** ISO 8601, UTC */
+      at: string
+    }[]
+    history: {
+      purpose: 'terms' | 'marketing_email' | 'marketing_sms' | 'marketing_push' | 'personalisation' | 'cross_brand'
+      granted: boolean
+      textVersion: string
+      source: string
+      sourceDetail: string
+      /** ISO 8601, UTC */
+      at: string
+    }[]
+  }
+  account: { address: string | null; claimAddress: string | null }
+  points: {
+    /** points, two decimals */
+    earned: string
+    /** points, two decimals */
+    minted: string
+    /** points, two decimals */
+    takenBack: string
+    /** points, two decimals */
+    pending: string
+    /** points, two decimals */
+    owed: string
+  }
+  orders: {
+    number: number
+    provider: string
+    shop: string
+    order: string
+    date: string
+    currency: unknown
+    channel: unknown
+    location: unknown
+    total: string | null
+    paidWithPoints: string | null
+    cancelled: boolean
+    /** points, two decimals */
+    earned: string
+    /** points, two decimals */
+    takenBack: string
+    lines: {
+      item: string
+      quantity: string
+      /** decimal, in the order's currency */
+      amount: string
+      points: string | null
+    }[]
+    returns: {
+      refund: string
+      /** ISO 8601, UTC */
+      at: string
+      /** decimal, in the order's currency */
+      amount: string
+      undone: boolean
+    }[]
+  }[]
+  ledger: {
+    /** ISO 8601, UTC */
+    at: string
+    kind: string
+    /** points, two decimals */
+    points: string
+    order: unknown
+    batch: unknown
+    source: string
+    detail: Record<string, unknown> | null
+  }[]
+  payments: {
+    order: string
+    /** USD */
+    value: string
+    state: string
+    /** ISO 8601, UTC */
+    at: string
+    transaction: unknown
+  }[]
+  receipts: {
+    batch: string
+    order: string
+    reference: string
+    /** with the order it makes the reference; whoever has both can show that this purchase is yours */
+    salt: string
+    address: string
+    /** points, two decimals */
+    points: string
+  }[]
+  requests: {
+    kind: string
+    /** ISO 8601, UTC */
+    receivedAt: string
+    /** ISO 8601, UTC */
+    dueAt: string
+    status: string
+  }[]
+  kept: { what: string; where: string; why: string; days: number | null; until: string }[]
+}
+
+export type BrandMemberFindRequest = {
+  /** A whole e-mail address, phone or card number, an account, a number or name of the books. */
+  id: string
+}
+
+export type BrandMemberFound = { member: number | null; names: string[] }
 
 export type BrandNothing = Record<string, unknown>
 
@@ -874,6 +1046,18 @@ export interface Operations {
     body: undefined
     answer: BrandEntries
   }
+  /** Who somebody is by what they give. */
+  findMember: { path: Record<never, never>; body: BrandMemberFindRequest; answer: BrandMemberFound }
+  /** A member. */
+  getMember: { path: { member: number }; body: undefined; answer: BrandMember }
+  /** Everything kept of a member, for the member. */
+  exportMember: { path: { member: number }; body: undefined; answer: BrandMemberExport }
+  /** What a member agreed to, now and before. */
+  listConsents: { path: { member: number }; body: undefined; answer: BrandConsents }
+  /** Note what a member says; the log is only added to. */
+  sayConsents: { path: { member: number }; body: BrandConsentsRequest; answer: BrandConsents }
+  /** Erase a member; the service carries it out, and GET tells how far it is. */
+  eraseMember: { path: { member: number }; body: BrandNothing; answer: BrandErasure }
   /** Keys that the brand has or had. */
   listKeys: { path: Record<never, never>; body: undefined; answer: BrandKeys }
   /** Make a key. */
@@ -936,6 +1120,12 @@ export const places = {
   retryInbox: { method: 'POST', path: '/v1/brand/inbox/retry' },
   tellEvent: { method: 'POST', path: '/v1/brand/events' },
   listMemberEntries: { method: 'GET', path: '/v1/brand/members/{member}/entries' },
+  findMember: { method: 'POST', path: '/v1/brand/members/find' },
+  getMember: { method: 'GET', path: '/v1/brand/members/{member}' },
+  exportMember: { method: 'GET', path: '/v1/brand/members/{member}/export' },
+  listConsents: { method: 'GET', path: '/v1/brand/members/{member}/consents' },
+  sayConsents: { method: 'POST', path: '/v1/brand/members/{member}/consents' },
+  eraseMember: { method: 'POST', path: '/v1/brand/members/{member}/erase' },
   listKeys: { method: 'GET', path: '/v1/brand/keys' },
   addKey: { method: 'POST', path: '/v1/brand/keys' },
   rotateKey: { method: 'POST', path: '/v1/brand/keys/{number}/rotate' },

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { ROLES } from '../access/actor.ts'
 import { INBOX_STATES } from '../intake/read-inbox.ts'
 import { WEBHOOK_PROVIDERS } from '../intake/webhook-url.ts'
+import { memberExportSchema } from '../people/export-schema.ts'
+import { PURPOSES } from '../till/write-consents.ts'
 import { EVENT_TYPES } from '../webhooks-out/emit-event.ts'
 import { KEY_ROLES } from './brand-schema.ts'
 
@@ -38,6 +40,15 @@ const key = {
   formerKeyUntil: time.nullable(),
   lastUsedAt: time.nullable().meta({ description: 'To the hour.' }),
 }
+const erasing = z.enum(['working', 'waiting', 'done'])
+const consent = z.strictObject({
+  purpose: z.enum(PURPOSES),
+  granted: z.boolean(),
+  textVersion: z.string(),
+  source: z.string(),
+  sourceDetail: z.string(),
+  at: time,
+})
 const shownOnce = z.string().meta({ description: 'Shown only now.' })
 
 /** What programs of brands are answered. */
@@ -154,6 +165,19 @@ export const brandAnswers = {
     ),
     next,
   }),
+  BrandMemberFound: z.strictObject({ member: number.nullable(), names: z.array(z.string()) }),
+  BrandMember: z.strictObject({
+    member: number.nullable(),
+    names: z.array(z.string()),
+    enrolments: count,
+    account: z.string().nullable(),
+    claimAddress: z.string().nullable(),
+    owed: decimal,
+    erasure: z.strictObject({ status: erasing, problem: z.string().nullable() }).nullable(),
+  }),
+  BrandMemberExport: memberExportSchema,
+  BrandConsents: z.strictObject({ now: z.array(consent), history: z.array(consent) }),
+  BrandErasure: z.strictObject({ erasure: whole, status: erasing, problem: z.string().nullable() }),
   BrandKeys: z.strictObject({ keys: z.array(z.strictObject(key)) }),
   BrandKey: z.strictObject({ ...key, value: shownOnce.optional() }),
   BrandActs: z.strictObject({

@@ -8,6 +8,7 @@ import type { BrandSecrets } from '../till/brand-secrets.ts'
 import { brandAccessRoutes } from './brand-access-routes.ts'
 import { BrandDoor } from './brand-door.ts'
 import { brandInboxRoutes } from './brand-inbox-routes.ts'
+import { brandMemberRoutes } from './brand-member-routes.ts'
 import { brandShopRoutes } from './brand-shop-routes.ts'
 import { brandStatusRoutes } from './brand-status-routes.ts'
 import { brandTillRoutes } from './brand-till-routes.ts'
@@ -54,7 +55,7 @@ export function brandRoutes({ entrance, ...options }: BrandOptions): Hono {
   )
   const parts = [
     ...[brandStatusRoutes, brandShopRoutes, brandTillRoutes],
-    ...[brandWebhookRoutes, brandInboxRoutes, brandAccessRoutes],
+    ...[brandWebhookRoutes, brandInboxRoutes, brandAccessRoutes, brandMemberRoutes],
   ]
   for (const part of parts) part(routes, desk)
   return routes

@@ -4,6 +4,7 @@ import { parseRate } from '../../loyalty/rate.ts'
 import { INBOX_STATES } from '../intake/read-inbox.ts'
 import { WEBHOOK_PROVIDERS } from '../intake/webhook-url.ts'
 import { genericSchema } from '../shops/generic-schema.ts'
+import { PURPOSES } from '../till/write-consents.ts'
 import { EVENT_TYPES } from '../webhooks-out/emit-event.ts'
 
 const DAY = 86_400
@@ -31,6 +32,25 @@ export const KEY_ROLES = ['owner', 'manager', 'auditor', 'machine'] as const
 export const numberSchema = number
 
 export const brandNothingSchema = z.strictObject({})
+
+export const memberFindSchema = z.strictObject({
+  id: z
+    .string()
+    .trim()
+    .min(1)
+    .max(320)
+    .describe('A whole e-mail address, phone or card number, an account, a number or name of the books.'),
+})
+
+const version = z.string().regex(/^[\w.-]{1,40}$/, 'has to be 1 to 40 letters, digits, dots and dashes, as 2026-11')
+
+export const consentsSchema = z.strictObject({
+  consents: z
+    .array(z.strictObject({ purpose: z.enum(PURPOSES), granted: z.boolean(), textVersion: version }))
+    .min(1)
+    .max(20),
+  source: version.describe('Where it was said: portal, shop, phone, letter.'),
+})
 
 export const shopConnectSchema = z.strictObject({
   provider: z.enum(WEBHOOK_PROVIDERS),

@@ -2,10 +2,12 @@ import type { z } from 'zod'
 import { brandAnswers } from '../brand-answer-schema.ts'
 import {
   brandNothingSchema,
+  consentsSchema,
   eventSchema,
   inboxRetrySchema,
   keyAddSchema,
   keyRotateSchema,
+  memberFindSchema,
   rulesSchema,
   shopConnectSchema,
   shopRotateSchema,
@@ -25,6 +27,8 @@ export const brandRequests = {
   BrandReplayRequest: webhookReplaySchema,
   BrandRetryRequest: inboxRetrySchema,
   BrandEventRequest: eventSchema,
+  BrandMemberFindRequest: memberFindSchema,
+  BrandConsentsRequest: consentsSchema,
   BrandKeyRequest: keyAddSchema,
   BrandKeyRotateRequest: keyRotateSchema,
 } as const satisfies Record<string, z.ZodType>

@@ -107,6 +107,33 @@ export const brandOperations: readonly Operation[] = [
     ...{ id: 'listMemberEntries', path: '/members/{member}/entries', answer: 'BrandEntries' },
     ...{ summary: "A member's entries of the ledger, the newest first; nothing personal", query: page },
   }),
+  post({
+    ...{ id: 'findMember', path: '/members/find', body: 'BrandMemberFindRequest', answer: 'BrandMemberFound' },
+    summary: 'Who somebody is by what they give',
+  }),
+  get({ id: 'getMember', path: '/members/{member}', summary: 'A member', answer: 'BrandMember' }),
+  get({
+    ...{ id: 'exportMember', path: '/members/{member}/export', answer: 'BrandMemberExport' },
+    summary: 'Everything kept of a member, for the member',
+  }),
+  get({
+    ...{ id: 'listConsents', path: '/members/{member}/consents', answer: 'BrandConsents' },
+    summary: 'What a member agreed to, now and before',
+  }),
+  post({
+    ...{ id: 'sayConsents', path: '/members/{member}/consents', body: 'BrandConsentsRequest', status: 201 },
+    ...{ answer: 'BrandConsents', summary: 'Note what a member says; the log is only added to' },
+  }),
+  post({
+    ...{
+      id: 'eraseMember',
+      path: '/members/{member}/erase',
+      body: 'BrandNothing',
+      answer: 'BrandErasure',
+      status: 201,
+    },
+    summary: 'Erase a member; the service carries it out, and GET tells how far it is',
+  }),
   get({ id: 'listKeys', path: '/keys', summary: 'Keys that the brand has or had', answer: 'BrandKeys' }),
   post({
     ...{ id: 'addKey', path: '/keys', body: 'BrandKeyRequest', answer: 'BrandKey', status: 201 },
