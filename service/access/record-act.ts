@@ -43,7 +43,7 @@ export async function recordAct(
   const hash = hashOfEntry(entry)
   await sql`
     insert into audit_log (brand_id, sequence, at, actor, role, act, subject, detail, previous, hash)
-    values (${brandId}, ${entry.sequence}, ${at}, ${entry.actor}, ${entry.role}, ${act}, ${entry.subject},
+    values (${brandId}, ${entry.sequence}, ${at.toISOString()}, ${entry.actor}, ${entry.role}, ${act}, ${entry.subject},
       ${JSON.stringify(entry.detail)}::text::jsonb, ${entry.previous}, ${hash})`
   return { sequence: entry.sequence, hash }
 }
