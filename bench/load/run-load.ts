@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { knownDataFolder, removeDatabase } from '../../scripts/up/postgres-place.ts'
 import { fillStage } from './fill-stage.ts'
 import { mergeResults } from './keep-results.ts'
@@ -53,6 +54,9 @@ export interface LoadResult {
 
 export const WEBHOOKS_PER_SECOND = 300
 
+/** What has just started or ended still works for a while. */
+const CALM_MS = 5_000
+
 /** Fills the books and measures one thing at a time; what was measured before in the folder is kept beside. */
 export async function runLoad(parameters: LoadParameters, before?: LoadResult): Promise<LoadResult> {
   const folder = parameters.home === undefined ? await mkdtemp(join(tmpdir(), 'openpoints-load-')) : undefined
@@ -85,6 +89,7 @@ async function measureAll(stage: LoadStage, parameters: LoadParameters): Promise
   const part = async <figures>(name: Part, measure: () => Promise<figures>): Promise<figures | undefined> => {
     if (!parameters.parts.includes(name)) return undefined
     await untilBooked(stage)
+    await sleep(CALM_MS)
     console.log(`  ${new Date().toISOString().slice(11, 19)} ${name}`)
     const figures = await measure()
     console.log(JSON.stringify(figures))
