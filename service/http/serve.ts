@@ -4,7 +4,7 @@ import { connect } from '../../chain/client.ts'
 import { type Network, readNetwork } from '../../chain/network.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { ShopDirectory } from '../intake/shop-directory.ts'
-import { openVault } from '../keys/data-vault.ts'
+import { openCheckedVault } from '../keys/key-check.ts'
 import { loadKey } from '../keys/stored-keys.ts'
 import { openPeopleDesk } from '../people/people-desk.ts'
 import { PeopleWorker } from '../people/people-worker.ts'
@@ -74,7 +74,7 @@ export async function serveNetwork(options: ServeOptions): Promise<Service> {
   const trustedProxies = new Set([...LOOPBACK, ...(env['SERVICE_TRUSTED_PROXIES'] ?? '').split(',').filter(Boolean)])
   const directory = new ShopDirectory({ database, home, onTrouble })
   const { checkpoint } = options
-  const vault = await openVault(home)
+  const vault = await openCheckedVault(database, home)
   const onShopTrouble = (brand: string, error: string): void => log('trouble', { brand, error })
   const shopWorkers = options.threaded
     ? startWorkersThread({ home, network, env }, ({ brand, error }) => onShopTrouble(brand, error))

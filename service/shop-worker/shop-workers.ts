@@ -8,6 +8,7 @@ import { openBody } from '../intake/open-body.ts'
 import { pepperName } from '../ledger/identify.ts'
 import type { InboxRow } from '../ledger/read-inbox.ts'
 import type { DataVault } from '../keys/data-vault.ts'
+import { checkKey } from '../keys/key-check.ts'
 import { claimSeedName, listKeys, loadOrCreateSeed, minterKeyName } from '../keys/stored-keys.ts'
 import type { Fetcher } from '../ledger/read-inbox.ts'
 import { openErasedNames } from '../people/erased-names.ts'
@@ -87,6 +88,8 @@ export class ShopWorkers {
     const { database, client, home, vault, rules, checkpoint, onTrouble } = this.#options
     const claimSeed = await loadOrCreateSeed(home, claimSeedName(code))
     const pepper = await loadOrCreateSeed(home, pepperName(code))
+    await checkKey(database, { name: claimSeedName(code), key: claimSeed })
+    await checkKey(database, { name: pepperName(code), key: pepper })
     const { fromBlock, fetcherOf, now = () => new Date() } = this.#options
     const names = await openErasedNames(home, code)
     const minter = await openMinter({ database, client, home, code, checkpoint, fromBlock })
