@@ -7,6 +7,7 @@ import { Calendar, LENGTH } from './calendar.ts'
 import { foundNetwork } from './found-network.ts'
 import { MemberActs } from './member-acts.ts'
 import { OPAL } from './members.ts'
+import { openShops } from './open-shops.ts'
 import { OPALS_BRAND, orderScenes } from './order-scenes.ts'
 import { CUT_RATE, CUTTING_BRAND, type Scene, plot } from './plot.ts'
 import { SampleBooks } from './sample-books.ts'
@@ -53,6 +54,7 @@ export async function runSample({
   } finally {
     await books.close()
   }
+  await openShops({ stage, home, network })
   await keys.stored
   return await tellStory({ stage, network })
 }

@@ -7,6 +7,7 @@ import { claimLink } from './claim-link.ts'
 import { beginFirstStart, emptyDataFolder, endFirstStart, firstStartWasCutOff, openDataFolder } from './data-folder.ts'
 import { databasePart } from './database-part.ts'
 import { type UpEnv, readEnv } from './env.ts'
+import { firstSale } from './first-sale.ts'
 import { brandsOf, firstStart } from './first-start.ts'
 import { foreignNetwork } from './foreign-network.ts'
 import { lockHome } from './home-lock.ts'
@@ -210,12 +211,17 @@ class Run {
   }
 }
 
-/** Where a person begins: the portal, and what the sample's member can claim there. */
+/** Where a person begins: the portal, what the sample's member can claim there, and how something is sold. */
 async function linksOf(home: string, network: Network): Promise<string> {
-  if (network.portalUrl === null) return ''
+  const { portalUrl } = network
   const link = await claimLink({ home, network, externalId: CLAIMANT })
-  const claim = link === undefined ? '' : `  Claim as Mira, a customer: ${link}\n`
-  return `  Portal: ${network.portalUrl}\n${claim}\n`
+  const sale = await firstSale(network)
+  const lines = [
+    ...(portalUrl === null ? [] : [`Portal: ${portalUrl}`]),
+    ...(link === undefined ? [] : [`Claim as Mira, a customer: ${link}`]),
+    ...(sale === undefined ? [] : [`Sell something, and see it mint: ${sale}`]),
+  ]
+  return lines.length === 0 ? '' : `${lines.map((line) => `  ${line}\n`).join('')}\n`
 }
 
 function contractsPart({ hub, rpcUrl }: Network): Part {

@@ -60,6 +60,22 @@ describe('sample network', function () {
     assert.deepEqual(codes, ['moor-coffee', 'harbour-books', 'fernway', 'lumen-rail', 'saffron-house'])
   })
 
+  it('sells something at the sample’s shop by one command, which mints at once', async () => {
+    assert.match(running.output(), /npx points shop try --brand moor-coffee/)
+    const tried = await points('shop', 'try', '--brand', 'moor-coffee', '--amount', '4.20')
+    assert.deepEqual([tried.state, tried.points, tried.reason], ['minted', '21.00', null])
+    assert.match(String(tried.transaction), /^0x[0-9a-f]{64}$/)
+    assert.ok(Number(tried.ms) < 10_000, `it took ${String(tried.ms)} ms`)
+    const account = '0x00000000000000000000000000000000000f00d1'
+    const sold = await points('shop', 'try', '--brand', 'moor-coffee', '--amount', '2.00', '--account', account)
+    assert.deepEqual([sold.state, sold.points, sold.link], ['minted', '10.00', undefined])
+    const planned = await points('shop', 'try', '--brand', 'moor-coffee', '--dry-run')
+    assert.deepEqual([planned.dryRun, planned.state], [true, undefined])
+    const other = await run(home, ['shop', 'try', '--brand', 'fernway'])
+    assert.equal(other.code, 2)
+    assert.match(other.err, /has no shop that speaks generic. Connect one: points shop connect --brand fernway/)
+  })
+
   it('has an announced cut that does not bite yet', async () => {
     const { terms, announced } = await getBrand(client, { brandId: 4 })
     const { now } = await getChainTime(client)
@@ -150,6 +166,14 @@ interface Printed {
   alreadyImported: number
   pointsCredited: string
   brands: { code: string; points: { expired: string } }[]
+  /** Of `points shop try`. */
+  state?: string
+  points?: string
+  reason?: string | null
+  transaction?: string
+  ms?: number
+  link?: string
+  dryRun?: boolean
 }
 
 interface Ran {
