@@ -19,7 +19,9 @@ export async function settlePayment(sql: Transaction, reference: string, now: Da
   const events = await sql<PaidRow[]>`
     select * from till_paid_events where reference = ${reference} order by block_number, log_index`
   const paid = events.find((event) => fits(row, event))
-  const counted = paid && (await pay(sql, row, paid)) === 'done' ? paid : undefined
+  // Goods may have been handed over for what was accepted: whether it goes back is the brand's to decide.
+  const counts = paid && ((await pay(sql, row, paid)) === 'done' || row.accepted_at !== null)
+  const counted = counts ? paid : undefined
   if (!paid && row.paid_transaction !== null) await unpay(sql, row, now)
   await markUnasked(sql, row, { events, counted })
   const left = events.filter((event) => event !== paid && event.refunded_at === null)
@@ -80,6 +82,7 @@ async function tellUnexpected(sql: Transaction, row: PaymentRow, event: PaidRow)
   await tellBrand(sql, { ...row, paid_member: event.member, paid_value: event.value }, 'unexpectedPayment')
 }
 
+const ACCEPTED = 'It was accepted at the till, and no sale has it: let the goods go, or refund it with this command.'
 const BY_ITSELF =
   'It goes back to the member by itself, as long as the service works for the brand; else with this command.'
 
@@ -91,7 +94,7 @@ async function tellBrand(sql: Transaction, row: PaymentRow, kind: 'latePayment' 
     payment: row.id,
     order: row.order_id,
     value: String(row.paid_value ?? 0n),
-    sentence: BY_ITSELF,
+    sentence: kind === 'latePayment' && row.accepted_at !== null ? ACCEPTED : BY_ITSELF,
     command,
   }
   const subject = kind === 'latePayment' ? row.id : `${row.id} ${row.paid_member ?? ''}`

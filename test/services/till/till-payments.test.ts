@@ -1,18 +1,10 @@
 import { strict as assert } from 'node:assert'
 import { randomUUID } from 'node:crypto'
 import type { PrivateKeyAccount } from 'viem'
-import { parseEther } from 'viem'
-import { findPaymentsOfOrder } from '../../../chain/actions/findPaymentsOfOrder.ts'
-import { getChainTime } from '../../../chain/actions/getChainTime.ts'
-import { giveDevGasMoney } from '../../../chain/actions/giveDevGasMoney.ts'
-import { payWithPoints } from '../../../chain/actions/payWithPoints.ts'
-import { withAccount } from '../../../chain/client.ts'
 import { orderReferenceOf } from '../../../chain/codec/order-reference.ts'
 import { readToken } from '../../../chain/read.ts'
-import { sendCall } from '../../../chain/send.ts'
-import { listAlerts } from '../../../service/intake/alerts.ts'
 import { makeMembers, post, sign, wire } from '../relay/relay-stage.ts'
-import { forceConfirmed, holdBlocks, soon } from './payment-acts.ts'
+import { alertsAbout, forceConfirmed, holdBlocks, payPastTheRelay, soon } from './payment-acts.ts'
 import { startOnHangingChain } from './hanging-chain.ts'
 import {
   type Answer,
@@ -38,9 +30,6 @@ describe('till: payments with points', function () {
     till = await stage.till()
     await stage.rules(stage.brands.first, { pendingSeconds: 0 })
     await stage.rules(stage.brands.second, { pendingSeconds: 0 })
-    await stage.database`
-      insert into webhook_targets (brand_id, number, url, mode, types)
-      values (${stage.brands.second}, 1, 'http://127.0.0.1:9/', 'live', '{payment.returned}')`
   })
   afterEach(function () {
     if (this.currentTest?.state === 'failed') console.log(stage.troubles())
@@ -67,21 +56,8 @@ describe('till: payments with points', function () {
   const pay = async (payment: Answer, member: PrivateKeyAccount, more: Record<string, unknown> = {}) =>
     post(stage.service.url, '/v1/intents', await signFor(payment, member, more))
 
-  /** Past the relay, as from a wallet. */
-  async function payDirectly(
-    payment: Answer,
-    member: PrivateKeyAccount,
-    { value, brandId = stage.brands.first }: { value?: bigint; brandId?: number } = {},
-  ): Promise<void> {
-    const asked = new URL(payment.link).searchParams
-    const amount = value ?? BigInt(asked.get('amount')!)
-    await giveDevGasMoney(stage.client, { account: member.address, wei: parseEther('1') })
-    const { now } = await getChainTime(stage.client)
-    const legs = [{ brandId: stage.brands.first, points: points(amount) }]
-    const orderReference = orderReferenceOf(asked.get('order')!)
-    const call = { brandId, orderReference, legs, minValue: amount, deadline: now + 600n }
-    await sendCall(withAccount(stage.client, member), payWithPoints(stage.client, call))
-  }
+  const payDirectly = (payment: Answer, member: PrivateKeyAccount, more: { value?: bigint } = {}) =>
+    payPastTheRelay(stage, payment, { member, ...more })
 
   async function until(payment: Answer, state: string): Promise<Answer> {
     for (let tries = 0; tries < 200; tries++) {
@@ -92,18 +68,7 @@ describe('till: payments with points', function () {
     throw new Error(`It is ${(await read(payment)).state}, and was to be ${state}.`)
   }
 
-  async function alertsOf(kind: string, id: string): Promise<Record<string, unknown>[]> {
-    const found = (await listAlerts(stage.database)).filter((each) => each.kind === kind && each.subject.startsWith(id))
-    return found.map(({ detail }) => detail)
-  }
-
-  /** What the brand's systems are told of payments that went back. */
-  async function returnedOf({ id }: Answer): Promise<Record<string, unknown>[]> {
-    const rows = await stage.database<{ body: string }[]>`
-      select body from webhook_messages where type = 'payment.returned' order by place`
-    const told = rows.map(({ body }) => (JSON.parse(body) as { data: Record<string, unknown> }).data)
-    return told.filter(({ payment }) => payment === id)
-  }
+  const alertsOf = (kind: string, id: string) => alertsAbout(stage, kind, id)
 
   /** The states that the stream tells, until it ends. */
   async function follow({ id }: Answer): Promise<Answer[]> {
@@ -227,53 +192,6 @@ describe('till: payments with points', function () {
       const state = (await until(payment, cancelled.status === 200 ? 'cancelled' : 'done')).state
       if (state === 'done') assert.equal(cancelled.body.code, 'AlreadyConfirmed')
     }
-  })
-
-  it('paid late, past the relay, is seen and told as such, and no sale takes it for done', async () => {
-    const [member] = await makeMembers(stage, { count: 1 })
-    const payment = await request('0.75')
-    await till.post(`/payments/${payment.id}/cancel`, {})
-    await payDirectly(payment, member!)
-    const late = await until(payment, 'paidLate')
-    assert.equal(late.paid.value, '0.75')
-    // This brand's books are not in order: by hand it goes back all the same.
-    const [alert] = await alertsOf('latePayment', payment.id)
-    assert.ok(String(alert?.['command']).includes(`--member ${member!.address.toLowerCase()} `))
-    const sale = saleOf('10.00', { order: payment.order, payments: [payment.id] })
-    assert.equal((await till.post('/sales', sale)).body.code, 'PaymentNotDone')
-    const command = String(alert?.['command']).split(' ').slice(1)
-    await stage.network.json(...command)
-  })
-
-  it('paid late or not as asked goes back to the member by itself, once, and is told', async () => {
-    const [member, other] = await makeMembers(stage, { count: 2, points: 100_000n })
-    const [brandId, shop] = [stage.brands.second, await stage.till('second')]
-    const at = async ({ id }: Answer): Promise<Answer> => (await shop.get(`/payments/${id}`)).body
-    const { body: payment } = await shop.post('/payments', { order: freshOrder(), value: '0.75' })
-    await payDirectly(payment, other!, { value: 500_000n, brandId })
-    await shop.post(`/payments/${payment.id}/cancel`, {})
-    await payDirectly(payment, member!, { brandId })
-    await soon(async () => (await returnedOf(payment)).length === 2)
-    const told = { payment: payment.id, order: payment.order }
-    assert.deepEqual(
-      (await returnedOf(payment)).toSorted((one, two) => (String(one['why']) < String(two['why']) ? -1 : 1)),
-      [
-        { ...told, value: '0.75', account: member!.address.toLowerCase(), why: 'late' },
-        { ...told, value: '0.50', account: other!.address.toLowerCase(), why: 'unexpected' },
-      ],
-    )
-    for (const { address } of [member!, other!]) {
-      assert.equal(await readToken(stage.client, stage.brands.first, 'balanceOf', [address]), 100_000n)
-    }
-    const late = await at(payment)
-    assert.deepEqual([late.state, Date.parse(late.refundedAt) > Date.parse(late.createdAt)], ['paidLate', true])
-    for (const kind of ['latePayment', 'unexpectedPayment']) assert.deepEqual(await alertsOf(kind, payment.id), [])
-    const { reference: orderReference } = payment
-    const found = await findPaymentsOfOrder(stage.client, { brandId, orderReference })
-    assert.deepEqual(
-      found.map(({ share }) => share),
-      [10n ** 18n, 10n ** 18n],
-    )
   })
 
   it('paid by a wallet in time is done', async () => {
