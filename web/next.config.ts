@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import type { NextConfig } from 'next'
-import { hintCompilation } from './build/hint-compilation.ts'
 
 const inDevelopment = process.env.NODE_ENV === 'development'
 
@@ -20,7 +19,14 @@ export default {
     turbopackSourceMaps: inDevelopment,
     turbopackInputSourceMaps: inDevelopment,
   },
-  compiler: { runAfterProductionCompile: ({ distDir }) => hintCompilation(distDir) },
+  compiler: {
+    runAfterProductionCompile: async ({ projectDir, distDir }) => {
+      // Not before it is wanted: the portal reads this file too when it starts, and from there no file beside it is found.
+      const path = join(projectDir, 'build', 'hint-compilation.ts')
+      const { hintCompilation } = (await import(path)) as typeof import('./build/hint-compilation.ts')
+      await hintCompilation(distDir)
+    },
+  },
   serverExternalPackages: ['postgres', 'iron-session', 'web-push'],
   poweredByHeader: false,
   reactStrictMode: true,
