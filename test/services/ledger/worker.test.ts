@@ -24,11 +24,12 @@ describe('workers of shops', function () {
   })
   after(() => fixture.stop())
 
-  const startWorkers = async ({ minter }: TestShop) => {
+  const startWorkers = async ({ minter }: TestShop, checkpoint?: (point: string) => void) => {
     const { database, client, home } = minter
     const troubles: unknown[] = []
     const workers = new ShopWorkers({
       ...{ database, client, home, vault: await openVault(home), rules: readWorkerRules({ SHOP_BATCH_MS: '50' }) },
+      checkpoint,
       onTrouble: (error) => troubles.push(error),
     })
     workers.start()
@@ -101,6 +102,29 @@ describe('workers of shops', function () {
     await until(async () => (await alerts()).length === 0 && (await isQuiet(shop)))
     assert.equal((await getBrand(client, { brandId })).supply, 12_500n)
     await workers.stop()
+    await assertAgrees(shop)
+    await shop.minter.database.end()
+  })
+
+  it('tell an error that nobody foresaw, wherever it comes, and go on by themselves', async () => {
+    await newBrand(fixture, 'odd-shop')
+    const shop = await openShop(fixture, 'odd-shop')
+    for (const [number, place] of ['applied', 'planned'].entries()) {
+      let failures = 2
+      const { workers, troubles } = await startWorkers(shop, (point) => {
+        if (point === place && failures-- > 0) throw new TypeError('of ann@shop.test')
+      })
+      const account = accountOf(100 + number)
+      await deliver(shop, [sale(`A-${number}`, '10.00', { customer: { account } })])
+      await until(async () => (await listAlerts(shop.minter.database)).length > 0)
+      const [alert] = await listAlerts(shop.minter.database)
+      assert.deepEqual([alert?.kind, alert?.detail['error']], ['workerFails', 'TypeError'])
+      assert.ok(!JSON.stringify(alert?.detail).includes('ann@'))
+      await until(async () => (await held(shop, account)) === 1_000n)
+      await until(async () => (await listAlerts(shop.minter.database)).length === 0)
+      await workers.stop()
+      assert.equal(troubles.length, 2)
+    }
     await assertAgrees(shop)
     await shop.minter.database.end()
   })
