@@ -3,6 +3,7 @@ import { recordAct } from '../access/record-act.ts'
 import { SERVICE } from '../access/actor.ts'
 import { withBrandLock } from '../database/brand-lock.ts'
 import type { Transaction } from '../database/open-database.ts'
+import { raiseAlert, settleAlert } from '../intake/alerts.ts'
 import { dropDeliveries, findTheirDeliveries } from './their-deliveries.ts'
 import { eraseRows, type TheirOrder, type TheirRows } from './erase-rows.ts'
 import { type ErasedNames, openErasedNames } from './erased-names.ts'
@@ -38,6 +39,8 @@ export async function runErasure(
       if (!(error instanceof ErasureWaits)) throw error
       await tools.database`
         update erasures set status = 'waiting', problem = ${error.message} where brand_id = ${brandId} and id = ${id}`
+      const detail = { problem: error.message }
+      await raiseAlert(tools.database, { brandId, kind: 'erasureWaits', subject: String(id), detail })
     }
   })
   return readErasure(tools.database, { brandId, id })
@@ -162,6 +165,7 @@ async function finish({ database, now, checkpoint }: ErasureTools, rows: TheirRo
     await sql`
       update erasures set status = 'done', step = 'done', name = null, problem = null, done_at = ${now().toISOString()}
       where brand_id = ${brandId} and id = ${id}`
+    await settleAlert(sql, { brandId, kind: 'erasureWaits', subject: String(id) })
     const [{ redeemed } = { redeemed: 0n }] = await sql<{ redeemed: bigint }[]>`
       select redeemed from erasures where brand_id = ${brandId} and id = ${id}`
     await recordAct(sql, {
