@@ -8,29 +8,25 @@ const hardhat = join('node_modules', 'hardhat', 'dist', 'src', 'cli.js')
 
 /** Compiled contracts: all the tests of the chain read them. */
 const COMPILED = 'contracts: compiled'
-/** Its compiler writes into the folders of the contracts that others read. */
+/** Its compiler adds to the folders of the contracts, which some copy, list or compile themselves. */
 const SOLIDITY = 'contracts: Solidity'
 const PORTAL = 'portal: built'
-/** Checks that read whatever lies in its folder, and would meet a build half done. */
+/** Checks that read whatever lies in the portal's folder, and would meet a build half done. */
 const OF_PORTAL = ['types of the portal', 'import arrows']
 /** Checks that read what is made of the contracts. */
 const OF_CONTRACTS = ['types', 'types of browser tests', 'generated ABIs']
 
-const ready = { needs: [COMPILED], after: [SOLIDITY] }
+const compiled = { needs: [COMPILED] }
+const settled = { needs: [COMPILED], after: [SOLIDITY] }
 
-/** While the contracts compile, on one core: what can do without them. */
-const firstParts: readonly Part[] = [
-  { name: COMPILED, run: [join('scripts', 'bootstrap.mjs'), 'build'], one: true },
-  { name: SOLIDITY, run: [hardhat, 'test', 'solidity'], needs: [COMPILED] },
-  ...checkParts.filter(({ name }) => !OF_CONTRACTS.includes(name)).map((part) => ({ ...part, one: true })),
-  { name: PORTAL, run: [join('scripts', 'check', 'build-portal.ts')], after: OF_PORTAL, one: true },
-]
+/** It copies a whole checkout, and deploys by Hardhat. */
+const NETWORK = 'services: network'
 
 /** Groups of test files that take about as long; a file belongs to the first group that knows its name. */
 const serviceGroups: readonly { name: string; files: RegExp }[] = [
   { name: 'services: fire', files: /services\/fire/ },
   { name: 'services: relay', files: /relay/ },
-  { name: 'services: network', files: /services\/(up|sample)/ },
+  { name: NETWORK, files: /services\/(up|sample)/ },
   { name: 'services: ledger', files: /services\/ledger/ },
   { name: 'services: import', files: /services\/(import|recover|receipts|stuck)/ },
   { name: 'services: shops', files: /services\/(access|intake|load|people|shops|till)/ },
@@ -42,20 +38,23 @@ function serviceParts(): Part[] {
   const groupOf = (file: string) => serviceGroups.find((group) => group.files.test(file))
   return serviceGroups.map((group) => {
     const own = files.filter((file) => groupOf(file) === group)
-    return { name: group.name, run: [mocha, ...own, '--config', '.mocharc.json'], ...ready }
+    const when = group.name === NETWORK ? settled : compiled
+    return { name: group.name, run: [mocha, ...own, '--config', '.mocharc.json'], ...when }
   })
 }
 
-/** Everything there is, the longest first. */
+function checks(): Part[] {
+  return checkParts.map((part) => ({ ...part, one: true, ...(OF_CONTRACTS.includes(part.name) ? settled : {}) }))
+}
+
+/** What others wait for, then the longest first; what nobody waits for fills the gaps. */
 export const testParts: readonly Part[] = [
-  ...firstParts,
-  {
-    name: 'portal in a browser',
-    run: [mocha, '--config', join('e2e', '.mocharc.json')],
-    ...ready,
-    after: [SOLIDITY, PORTAL],
-  },
+  { name: COMPILED, run: [join('scripts', 'bootstrap.mjs'), 'build'], one: true },
+  ...checks().filter(({ name }) => OF_PORTAL.includes(name)),
+  { name: PORTAL, run: [join('scripts', 'check', 'build-portal.ts')], after: OF_PORTAL, one: true },
+  { name: SOLIDITY, run: [hardhat, 'test', 'solidity'], ...compiled },
+  { name: 'portal in a browser', run: [mocha, '--config', join('e2e', '.mocharc.json')], ...compiled, after: [PORTAL] },
   ...serviceParts(),
-  { name: 'contracts: behaviour', run: [hardhat, 'test', 'mocha'], ...ready },
-  ...checkParts.filter(({ name }) => OF_CONTRACTS.includes(name)).map((part) => ({ ...part, ...ready, one: true })),
+  { name: 'contracts: behaviour', run: [hardhat, 'test', 'mocha'], ...settled },
+  ...checks().filter(({ name }) => !OF_PORTAL.includes(name)),
 ]
