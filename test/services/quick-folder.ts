@@ -1,5 +1,5 @@
 import { statfsSync } from 'node:fs'
-import { mkdtemp } from 'node:fs/promises'
+import { chmod, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -10,7 +10,12 @@ const ENOUGH = 4n * 2n ** 30n
  * A new folder for what a test throws away. In memory where there is plenty: databases come and go with hundreds of files
  * each, and a disk's file system takes longer for those than all the tests do for their questions.
  */
-export const quickFolder = (prefix: string): Promise<string> => mkdtemp(join(quickPlace(), prefix))
+export async function quickFolder(prefix: string): Promise<string> {
+  const folder = await mkdtemp(join(quickPlace(), prefix))
+  // The database's own user passes through it; to what lies elsewhere it would be moved.
+  await chmod(folder, 0o711)
+  return folder
+}
 
 function quickPlace(): string {
   try {
