@@ -23,7 +23,7 @@ export async function addKey(
   const key = newAccessKey(role)
   return inTransaction(sql, async (own) => {
     // One at a time per brand: the next number is the highest one's.
-    await own`select 1 from brands where brand_id = ${brandId} for update`
+    await own`select 1 from brands where brand_id = ${brandId} for no key update`
     const [row] = await own<{ number: number }[]>`
       insert into access_keys (brand_id, number, role, name, key_hash, created_at, expires_at)
       select ${brandId}, coalesce(max(number), 0) + 1, ${role}, ${name}, ${hashOfAccessKey(key) ?? ''}, ${at},

@@ -15,7 +15,7 @@ export const changeRulesBy = (sql: Database | Transaction, by: By, change: Rules
     ...{ by, act: 'rules.change', tell: tellRules },
     work: async (own) => {
       // One at a time per brand: the next version is the highest one's.
-      await own`select 1 from brands where brand_id = ${by.brandId} for update`
+      await own`select 1 from brands where brand_id = ${by.brandId} for no key update`
       const now = rulesAt(await readRules(own, by.brandId), by.at)
       const { capPerOrder, ...rest } = change
       return addRules(own, by.brandId, {

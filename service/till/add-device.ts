@@ -14,7 +14,7 @@ export async function addDevice(
   const key = newDeviceKey()
   return inTransaction(database, async (sql) => {
     // One at a time per brand: the next numbers are the highest ones'.
-    await sql`select 1 from brands where brand_id = ${brandId} for update`
+    await sql`select 1 from brands where brand_id = ${brandId} for no key update`
     await sql`
       insert into shops (brand_id, number, provider, account, mode, status)
       select ${brandId}, coalesce(max(number), 0) + 1, 'till', ${accountOfTills(mode)}, ${mode}, 'connected'

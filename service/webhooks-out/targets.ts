@@ -37,7 +37,7 @@ export async function addTarget(
   const url = checkTargetUrl(text, { dev }).href
   const secret = `whsec_${randomBytes(32).toString('base64')}`
   return inTransaction(database, async (sql) => {
-    await sql`select 1 from brands where brand_id = ${brandId} for update`
+    await sql`select 1 from brands where brand_id = ${brandId} for no key update`
     const [row] = await sql<{ number: number }[]>`
       insert into webhook_targets (brand_id, number, url, mode, types)
       select ${brandId}, coalesce(max(number), 0) + 1, ${url}, ${mode}, ${types ? [...types] : null}::text[]

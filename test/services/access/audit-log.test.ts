@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert'
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { addKey } from '../../../service/access/add-key.ts'
 import { CLI } from '../../../service/access/actor.ts'
 import { canonicalJson, hashOfEntry, NOTHING_BEFORE } from '../../../service/access/audit-entry.ts'
 import { readHeads, readLog } from '../../../service/access/read-log.ts'
@@ -180,6 +181,34 @@ describe('the audit log', function () {
       const actors = (await readLog(sql, { brandId: 1, limit: 50 })).map(({ actor }) => actor)
       const turns = actors.filter((actor, index) => index > 0 && actor !== actors[index - 1]).length
       assert.ok(turns > 1, `they did not write at once: ${actors.join(', ')}`)
+    })
+  })
+
+  it('keeps no act waiting for one that waits for it', async () => {
+    const url = await cluster.create({ copyOf: written })
+    await within(url, async (sql) => {
+      const adding = Array.from({ length: 20 }, (_, i) =>
+        addKey(sql, { brandId: 1, role: 'auditor', name: `a-${i}`, actor: CLI, at: AT }),
+      )
+      const others = Array.from({ length: 40 }, (_, i) => record(sql, 1, i))
+      await Promise.all([...adding, ...others])
+      assert.deepEqual(await verifyLog(sql, { brandId: 1 }).then(({ entries, broken }) => [entries, broken]), [
+        65n,
+        null,
+      ])
+    })
+  })
+
+  it('takes text that a database cannot hold, halves of characters too', async () => {
+    const url = await cluster.create({ copyOf: written })
+    await within(url, async (sql) => {
+      const odd = { categories: ['half \ud83c', 'none \u0000', String.raw`\\u0000 \ud800`], whole: '🎈' }
+      await sql.begin((own) => recordAct(own, { brandId: 1, actor: CLI, act: 'rules.change', detail: odd, at: AT }))
+      const [entry] = await readLog(sql, { brandId: 1, limit: 1 })
+      assert.deepEqual(entry?.detail, {
+        categories: ['half \ufffd', 'none \ufffd', String.raw`\\u0000 \ud800`],
+        whole: '🎈',
+      })
     })
   })
 })
