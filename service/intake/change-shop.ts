@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '../database/open-database.ts'
-import { loadSecret, removeSecret, storeSecret } from '../keys/stored-secrets.ts'
+import { removeSecret, storeSecret } from '../keys/stored-secrets.ts'
 import { listShops } from './list-shops.ts'
-import { type Shop, apiTokenName, formerSecretName, webhookSecretName } from './shop.ts'
+import { type Shop, apiTokenName, secretsBefore, webhookSecretName } from './shop.ts'
 import { ShopError } from './shop-error.ts'
 
 export type ShopPlace = { home: string; brandId: number; number: number }
@@ -13,11 +13,13 @@ export async function rotateSecret(
 ): Promise<Shop> {
   const shop = await findConnected(database, place)
   const { home, brandId, number } = place
-  const former = await loadSecret(home, webhookSecretName(shop))
-  if (former !== undefined) await storeSecret(home, formerSecretName(shop), former)
+  const secretVersion = shop.secretVersion + 1
+  // Nothing reads the file until the number is committed.
+  await storeSecret(home, webhookSecretName({ ...shop, secretVersion }), secret)
   await database`
-    update shops set former_secret_until = ${formerUntil} where brand_id = ${brandId} and number = ${number}`
-  await storeSecret(home, webhookSecretName(shop), secret)
+    update shops set former_secret_until = ${formerUntil}, secret_version = ${secretVersion}
+    where brand_id = ${brandId} and number = ${number}`
+  for (const name of secretsBefore({ ...shop, secretVersion: shop.secretVersion - 1 })) await removeSecret(home, name)
   return findConnected(database, place)
 }
 
@@ -28,7 +30,8 @@ export async function disconnectShop(database: Database | Transaction, place: Sh
   await database`
     update shops set status = 'disconnected', former_secret_until = null
     where brand_id = ${brandId} and number = ${number}`
-  for (const nameOf of [webhookSecretName, formerSecretName, apiTokenName]) await removeSecret(home, nameOf(shop))
+  for (const name of [webhookSecretName(shop), ...secretsBefore(shop), apiTokenName(shop)])
+    await removeSecret(home, name)
   return { ...shop, status: 'disconnected', formerSecretUntil: null }
 }
 

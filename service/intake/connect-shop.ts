@@ -24,21 +24,23 @@ export async function connectShop(database: Database | Transaction, options: Con
   const { brandId, brand, provider, account, mode, url, secret, apiToken } = options
   return inTransaction(database, async (sql) => {
     // One at a time per brand: the next number is the highest one's.
-    await sql`select 1 from brands where brand_id = ${brandId} for update`
+    await sql`select 1 from brands where brand_id = ${brandId} for no key update`
     const [known] = await sql<{ number: number; status: string }[]>`
       select number, status from shops
       where brand_id = ${brandId} and provider = ${provider} and account = ${account} and mode = ${mode}`
     if (known?.status === 'connected') throw new ShopError(connectedAlready(options, known.number))
     const [row] = known
-      ? await sql<{ number: number }[]>`
+      ? await sql<{ number: number; secretVersion: number }[]>`
           update shops set status = 'connected', url = ${url}, connected_at = now(), former_secret_until = null
-          where brand_id = ${brandId} and number = ${known.number} returning number`
-      : await sql<{ number: number }[]>`
+          where brand_id = ${brandId} and number = ${known.number}
+          returning number, secret_version as "secretVersion"`
+      : await sql<{ number: number; secretVersion: number }[]>`
           insert into shops (brand_id, number, provider, account, mode, status, url)
           select ${brandId}, coalesce(max(number), 0) + 1, ${provider}, ${account}, ${mode}, 'connected', ${url}
-          from shops where brand_id = ${brandId} returning number`
-    const number = row?.number ?? 0
-    const name = { brand, provider, number }
+          from shops where brand_id = ${brandId} returning number, secret_version as "secretVersion"`
+    if (!row) throw new Error('The database gave no answer.')
+    const { number } = row
+    const name = { brand, provider, ...row }
     if (secret !== undefined) await storeSecret(options.home, webhookSecretName(name), secret)
     if (apiToken !== undefined) await storeSecret(options.home, apiTokenName(name), apiToken)
     const [shop] = await listShops(sql, { brandId, number })

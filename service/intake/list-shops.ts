@@ -8,7 +8,8 @@ export async function listShops(
 ): Promise<Shop[]> {
   return sql<Shop[]>`
     select brand_id::int as "brandId", code as brand, number, provider, account, mode, status, url,
-      connected_at as "connectedAt", former_secret_until as "formerSecretUntil"
+      connected_at as "connectedAt", former_secret_until as "formerSecretUntil",
+      secret_version as "secretVersion"
     from shops join brands using (brand_id)
     where (${brandId ?? null}::bigint is null or brand_id = ${brandId ?? null}::bigint)
       and (${number ?? null}::int is null or number = ${number ?? null}::int)

@@ -17,16 +17,31 @@ export type Shop = {
   url: string | null
   connectedAt: Date
   formerSecretUntil: Date | null
+  /** Counts rotations; each secret lies in a file of its own. */
+  secretVersion: number
 }
 
 export type ShopName = Pick<Shop, 'brand' | 'provider' | 'number'>
 
-/** Names of a shop's secrets in the data folder. */
-export const webhookSecretName = ({ brand, provider, number }: ShopName): string =>
-  `${brand}-${provider}-${number}-webhook`
+export type SecretOf = ShopName & Pick<Shop, 'secretVersion'>
 
-/** The secret before the last rotation, as long as it counts. */
-export const formerSecretName = (shop: ShopName): string => `${webhookSecretName(shop)}-former`
+/** Name of a shop's secret in the data folder. */
+export const webhookSecretName = ({ brand, provider, number, secretVersion }: SecretOf): string =>
+  `${brand}-${provider}-${number}-webhook${secretVersion === 0 ? '' : `-v${secretVersion}`}`
+
+/** The secret before the last rotation, as long as it counts. Version 0 may have been rotated while names had no versions. */
+export const formerSecretName = (shop: SecretOf): string =>
+  shop.secretVersion === 0
+    ? `${webhookSecretName(shop)}-former`
+    : webhookSecretName({ ...shop, secretVersion: shop.secretVersion - 1 })
+
+/** Names of the secrets that a shop had before this version, as far as they may still lie there. */
+export const secretsBefore = (shop: SecretOf): string[] => [
+  formerSecretName({ ...shop, secretVersion: 0 }),
+  ...Array.from({ length: Math.max(0, shop.secretVersion) }, (_, secretVersion) =>
+    webhookSecretName({ ...shop, secretVersion }),
+  ),
+]
 
 /** What the provider's API is asked with, where the shop gave it. */
 export const apiTokenName = ({ brand, provider, number }: ShopName): string => `${brand}-${provider}-${number}-api`

@@ -7,6 +7,7 @@ import { openDatabase } from '../../service/database/open-database.ts'
 import * as accessTables from '../../service/database/access-tables.ts'
 import * as peopleTables from '../../service/database/people-tables.ts'
 import * as schema from '../../service/database/schema.ts'
+import * as shopTables from '../../service/database/shop-tables.ts'
 import * as tillTables from '../../service/database/till-tables.ts'
 import { type Cluster, startCluster } from './database-cluster.ts'
 
@@ -37,9 +38,13 @@ describe('the database of the books', function () {
 
   it('has the columns that the typed tables name', async () => {
     const database = await openDatabase(await cluster.create())
-    for (const table of Object.values({ ...schema, ...tillTables, ...accessTables, ...peopleTables }).filter((each) =>
-      is(each, PgTable),
-    )) {
+    for (const table of Object.values({
+      ...schema,
+      ...shopTables,
+      ...tillTables,
+      ...accessTables,
+      ...peopleTables,
+    }).filter((each) => is(each, PgTable))) {
       const rows = await database`
         select column_name, data_type, is_nullable from information_schema.columns
         where table_name = ${getTableName(table)} order by column_name`

@@ -122,8 +122,11 @@ describe('points shop and points inbox', function () {
     const hours = (Date.parse(rotated.formerSecretUntil) - Date.now()) / 3_600_000
     assert.ok(hours > 23.9 && hours <= 24)
     const name = `cafe-generic-${number}-webhook`
-    assert.equal(await loadSecret(network.home, name), rotated.secret)
-    assert.equal(await loadSecret(network.home, `${name}-former`), before.secret)
+    assert.equal(await loadSecret(network.home, `${name}-v1`), rotated.secret)
+    assert.equal(await loadSecret(network.home, name), before.secret)
+    const again = await answer<{ secret: string }>('shop', 'rotate', number, '--brand', 'cafe')
+    assert.equal(await loadSecret(network.home, `${name}-v2`), again.secret)
+    assert.notEqual(again.secret, rotated.secret)
     assert.equal((await run(['shop', 'rotate', number, '--brand', 'books'])).code, 1, 'of another brand')
     await answer('shop', 'disconnect', number, '--brand', 'cafe')
     assert.deepEqual(
