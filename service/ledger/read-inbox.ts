@@ -61,13 +61,21 @@ export async function readInbox(reader: InboxReader, limit: number): Promise<Rea
   return Promise.all(rows.map(async (row) => ({ row, read: await readRow(reader, row) })))
 }
 
-/** Reads the next ones whose providers have to be asked, and asks them. Others are not kept waiting for it. */
+/** Reads the next ones whose providers have to be asked, each shop in its turn, and asks them. Others are not kept waiting. */
 export async function readAsking(reader: InboxReader): Promise<ReadRow[]> {
   const { database, brandId, now } = reader
   const rows = await database<InboxRow[]>`
     select ${columns(database)} from inbox
-    where brand_id = ${brandId} and status in ('received', 'waiting') and needs_fetch and due_at <= ${now().toISOString()}
-    order by due_at, id limit ${ASKED_AT_ONCE}`
+    where id in (
+      select id from (
+        select due.id, row_number() over (partition by shops.number order by due.due_at, due.id) as turn
+        from shops cross join lateral (
+          select id, due_at from inbox
+          where brand_id = ${brandId} and shop = shops.number and status in ('received', 'waiting') and needs_fetch
+            and due_at <= ${now().toISOString()}
+          order by due_at, id limit ${ASKED_AT_ONCE}) as due
+        where shops.brand_id = ${brandId}) as turns
+      order by turn, id limit ${ASKED_AT_ONCE})`
   return Promise.all(rows.map(async (row) => ({ row, read: await readRow(reader, row, { ask: true }) })))
 }
 
@@ -109,7 +117,7 @@ function failureOf({ now }: InboxReader, row: InboxRow, error: unknown): Reading
       return { kind: 'parked', reason: 'its provider does not accept the token: give the shop a new one, then retry' }
     }
     if (row.attempts + 1 >= MOST_TRIES) return { kind: 'parked', reason: 'its provider gave no answer for weeks' }
-    const wait = error.retryAfterSeconds ?? Math.min(FIRST_WAIT_S * 2 ** Math.min(row.attempts, 12), LONGEST_WAIT_S)
+    const wait = Math.min(error.retryAfterSeconds ?? FIRST_WAIT_S * 2 ** Math.min(row.attempts, 12), LONGEST_WAIT_S)
     return { kind: 'later', reason: error.message, dueAt: new Date(now().getTime() + wait * 1000), refused }
   }
   if (error instanceof UnreadableDelivery) return { kind: 'parked', reason: error.reason }

@@ -18,6 +18,7 @@ import { type Cluster, startCluster } from '../database-cluster.ts'
 import { returned, sale, type Message } from './ledger-fixture.ts'
 
 const BRAND = 1
+const PROVIDERS = ['generic', 'square'] as const
 const DAY_MS = 86_400_000
 const SEED = toHex(7, { size: 32 })
 
@@ -38,6 +39,11 @@ describe('deliveries that wait', function () {
     shift = 0
     database = await openDatabase(await cluster.create())
     await database`insert into brands (brand_id, code, token, chain_id) values (${BRAND}, 'cafe', '0x', 31337)`
+    for (const [number, provider] of [...PROVIDERS, 'square'].entries()) {
+      await database`
+        insert into shops (brand_id, number, provider, account, mode, status)
+        values (${BRAND}, ${number + 1}, ${provider}, ${`shop-${number + 1}`}, 'live', 'connected')`
+    }
   })
   afterEach(() => database.end())
   after(async () => {
@@ -60,9 +66,15 @@ describe('deliveries that wait', function () {
     },
   })
 
-  const deliver = (provider: 'square' | 'generic', messages: readonly Message[]) => {
+  const deliver = (provider: (typeof PROVIDERS)[number], messages: readonly Message[], shop?: number) => {
     const rows = messages.map(({ type, at = '2026-01-01T10:00:00Z', data }, i) => ({
-      ...{ brandId: BRAND, shop: provider === 'square' ? 2 : 1, provider, account: 'main', mode: 'live' as const },
+      ...{
+        brandId: BRAND,
+        shop: shop ?? PROVIDERS.indexOf(provider) + 1,
+        provider,
+        account: shop === undefined ? 'main' : `shop-${shop}`,
+        mode: 'live' as const,
+      },
       ...{ deliveryId: `${type} ${i}`, topic: type, body: Buffer.from(JSON.stringify({ type, at, data })) },
     }))
     return insertDeliveries(database, vault, rows)
@@ -104,6 +116,44 @@ describe('deliveries that wait', function () {
     assert.equal((await first).rows, 16)
     while ((await applyAsking(books())).rows > 0);
     assert.deepEqual([await statesOf('square'), asked], [['1200 processed'], 1_200])
+  })
+
+  it('for a provider that is down leave turns to the other shops', async () => {
+    fetcher = {
+      getJson: async (path) => {
+        throw new NeedsFetch(path, 'it gave no answer')
+      },
+    }
+    await deliver('square', sales(40))
+    await bookAll()
+    await deliver('square', sales(3), 3)
+    await bookAll()
+    const { rows } = await applyAsking(books())
+    const asked =
+      await database`select shop, count(*)::int as n from inbox where attempts > 0 group by shop order by shop`
+    assert.deepEqual(
+      [rows, asked.map(({ shop, n }) => [shop, n])],
+      [
+        16,
+        [
+          [2, 13],
+          [3, 3],
+        ],
+      ],
+    )
+  })
+
+  it('for a provider are asked again within an hour, whatever it says of its own', async () => {
+    fetcher = {
+      getJson: async (path) => {
+        throw new NeedsFetch(path, 'come back in a fortnight', { retryAfterSeconds: 14 * 86_400 })
+      },
+    }
+    await deliver('square', sales(1))
+    await bookAll()
+    await applyAsking(books())
+    const [row] = await database`select extract(epoch from due_at - now())::int as wait from inbox`
+    assert.ok(row?.['wait'] > 3_500 && row?.['wait'] <= 3_600, String(row?.['wait']))
   })
 
   it('for a token that is accepted: it is told, asked for less and less often, parked in the end, and retried', async () => {
