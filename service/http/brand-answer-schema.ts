@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ROLES } from '../access/actor.ts'
-import { INBOX_STATES } from '../intake/read-inbox.ts'
+import { INBOX_STATES, OPEN_STATES } from '../intake/read-inbox.ts'
 import { WEBHOOK_PROVIDERS } from '../intake/webhook-url.ts'
 import { memberExportSchema } from '../people/export-schema.ts'
 import { PURPOSES } from '../till/write-consents.ts'
@@ -123,7 +123,7 @@ export const brandAnswers = {
   BrandWebhookRemoved: z.strictObject({ target: number, status: z.literal('removed') }),
   BrandReplayed: z.strictObject({ replayed: count }),
   BrandInbox: z.strictObject({
-    counts: z.record(z.enum(INBOX_STATES), whole),
+    counts: z.record(z.enum(OPEN_STATES), whole),
     deliveries: z.array(
       z.strictObject({
         id: whole,

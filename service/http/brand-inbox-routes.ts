@@ -6,7 +6,7 @@ import { retryInboxBy } from '../access/inbox-acts.ts'
 import type { Transaction } from '../database/open-database.ts'
 import { insertDelivery } from '../intake/insert-delivery.ts'
 import { listShops } from '../intake/list-shops.ts'
-import { countInbox, INBOX_STATES, type InboxRow, listInbox } from '../intake/read-inbox.ts'
+import { countInbox, type InboxRow, listInbox, OPEN_STATES } from '../intake/read-inbox.ts'
 import { readEntries, type ShownEntry } from '../ledger/read-entries.ts'
 import { byCaller, nothingThere, numberOf, queryOf } from './brand-asked.ts'
 import type { BrandDesk } from './brand-routes.ts'
@@ -19,9 +19,12 @@ export function brandInboxRoutes(routes: Hono, desk: BrandDesk): void {
     const { brandId } = await door.admit(context, 'listInbox')
     const { status, before, limit } = queryOf(context, inboxPageSchema)
     const filter = { brandId, states: [status], limit, ...(before === undefined ? {} : { before }) }
-    const [rows, counted] = await Promise.all([listInbox(database, filter), countInbox(database, { brandId })])
+    const [rows, counted] = await Promise.all([
+      listInbox(database, filter),
+      countInbox(database, { brandId, states: OPEN_STATES }),
+    ])
     return context.json({
-      counts: Object.fromEntries(INBOX_STATES.map((state) => [state, (counted[state] ?? 0n).toString()])),
+      counts: Object.fromEntries(OPEN_STATES.map((state) => [state, (counted[state] ?? 0n).toString()])),
       deliveries: rows.map(describeDelivery),
       next: nextOf(rows, limit, ({ id }) => id),
     })
@@ -50,7 +53,7 @@ export function brandInboxRoutes(routes: Hono, desk: BrandDesk): void {
     const { before, limit } = queryOf(context, pageSchema)
     const [known] = await database`select 1 from members where brand_id = ${brandId} and number = ${member}`
     if (!known) throw nothingThere('member')
-    const entries = (await readEntries(database, brandId, { member: String(member), last: limit, before })).toReversed()
+    const entries = (await readEntries(database, brandId, { number: member, last: limit, before })).toReversed()
     return context.json({ entries: entries.map(describeEntry), next: nextOf(entries, limit, ({ entry }) => entry) })
   })
 }

@@ -4,6 +4,9 @@ import type { ShopMode } from './shop.ts'
 
 export const INBOX_STATES = ['received', 'waiting', 'parked', 'processed', 'ignored'] as const
 
+/** What still wants something; the others are too many to be counted each time. */
+export const OPEN_STATES = ['received', 'waiting', 'parked'] as const satisfies readonly InboxState[]
+
 export type InboxState = (typeof INBOX_STATES)[number]
 
 export type InboxRow = {
@@ -51,11 +54,11 @@ export async function findDelivery(sql: Database | Transaction, id: bigint): Pro
 /** How many deliveries are in each state. */
 export async function countInbox(
   sql: Database | Transaction,
-  { brandId }: { brandId?: number } = {},
+  { brandId, states = INBOX_STATES }: { brandId?: number; states?: readonly InboxState[] } = {},
 ): Promise<Partial<Record<InboxState, bigint>>> {
   const rows = await sql<{ status: InboxState; count: bigint }[]>`
     select status, count(*) from inbox
-    where ${brandId ?? null}::bigint is null or brand_id = ${brandId ?? null}::bigint
+    where ${brandId === undefined ? sql`true` : sql`brand_id = ${brandId}`} and status in ${sql([...states])}
     group by status`
   return Object.fromEntries(rows.map(({ status, count }) => [status, count]))
 }

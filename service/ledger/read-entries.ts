@@ -14,8 +14,10 @@ export type ShownEntry = {
 }
 
 export type EntryQuery = {
-  /** Number, name in the books, account or claim address. */
+  /** Number, name in the books, account or claim address: whoever a person may mean by it. */
   member?: string | undefined
+  /** Number of the one member. */
+  number?: number | undefined
   /** The shop's own name of an order. */
   order?: string | undefined
   /** So many, the newest ones. */
@@ -28,20 +30,26 @@ export type EntryQuery = {
 export async function readEntries(
   database: Database,
   brandId: number,
-  { member, order, last, before }: EntryQuery,
+  { member, number, order, last, before }: EntryQuery,
 ): Promise<ShownEntry[]> {
-  const address = member?.toLowerCase() ?? null
+  const asked = [
+    number === undefined ? [] : database`and l.member = ${number}`,
+    member === undefined ? [] : database`and l.member in (${membersCalled(database, brandId, member)})`,
+    order === undefined
+      ? []
+      : database`and l.order_number in (
+          select number from orders where brand_id = ${brandId} and order_id = ${order})`,
+    before === undefined ? [] : database`and l.entry < ${before.toString()}::bigint`,
+  ].flat()
   const entries = await database<ShownEntry[]>`
     select l.entry, l.member, o.order_id as order, l.kind, l.points, l.sequence, l.source, l.detail,
       l.happened_at as "happenedAt"
     from ledger l left join orders o on o.brand_id = l.brand_id and o.number = l.order_number
-    where l.brand_id = ${brandId}
-      and (${member ?? null}::text is null or l.member in (
-        select number from members where brand_id = ${brandId} and (number::text = ${member ?? null}
-          or external_id = ${member ?? null} or account = ${address} or claim_address = ${address})))
-      and (${order ?? null}::text is null or l.order_number in (
-        select number from orders where brand_id = ${brandId} and order_id = ${order ?? null}))
-      and (${before?.toString() ?? null}::bigint is null or l.entry < ${before?.toString() ?? null}::bigint)
+    where l.brand_id = ${brandId} ${asked}
     order by l.entry desc limit ${last}`
   return [...entries].toReversed()
 }
+
+const membersCalled = (database: Database, brandId: number, name: string) => database`
+  select number from members where brand_id = ${brandId} and (number::text = ${name} or external_id = ${name}
+    or account = ${name.toLowerCase()} or claim_address = ${name.toLowerCase()})`
