@@ -27,8 +27,11 @@ export async function runShopWorkers(options: RunShopWorkers): Promise<{ stop: (
   const workers = new ShopWorkers({ database, client, home, vault, checkpoint, rules, fromBlock, fetcherOf, onTrouble })
   workers.start()
   const stop = async (): Promise<void> => {
-    await workers.stop()
-    await database.end({ timeout: 5 })
+    try {
+      await workers.stop()
+    } finally {
+      await database.end({ timeout: 5 })
+    }
   }
   return { stop }
 }

@@ -16,8 +16,11 @@ export async function bookQueue(
   device: Device,
   { entries, tries }: { entries: readonly SaleAsked[]; tries: CardTries },
 ): Promise<{ entries: QueuedAnswer[] }> {
+  const search = entries.some(({ member }) => typeof member === 'object' && 'card' in member)
+    ? await tries.admitAll()
+    : tries
   const answers: QueuedAnswer[] = []
-  for (const entry of entries) answers.push(await bookQueued(sql, desk, device, { ...entry, tries }))
+  for (const entry of entries) answers.push(await bookQueued(sql, desk, device, { ...entry, tries: search }))
   return { entries: answers }
 }
 

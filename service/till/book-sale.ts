@@ -5,7 +5,7 @@ import type { Sale, SaleLine } from '../shops/shop-event.ts'
 import { describeBasket } from './basket.ts'
 import { orderNameOf } from '../people/order-name.ts'
 import { bookEntry } from './book-entry.ts'
-import type { CardTries } from './card-tries.ts'
+import type { CardSearch } from './card-tries.ts'
 import { customerOf } from './customer-of.ts'
 import type { Device } from './device.ts'
 import type { FoundMember } from './find-member.ts'
@@ -32,7 +32,7 @@ export type SaleAsked = {
 }
 
 /** `tries` counts the cards that nobody has. */
-export type SaleBooked = SaleAsked & { tries: CardTries }
+export type SaleBooked = SaleAsked & { tries: CardSearch }
 
 const byCard = ({ member }: SaleAsked): boolean => typeof member === 'object' && 'card' in member
 

@@ -4,6 +4,8 @@ import { raiseAlert } from '../intake/alerts.ts'
 import { accountOfTills, type Device } from './device.ts'
 import { type PaymentRow, refundCommand } from './payment-row.ts'
 
+const goesBackByItself = ({ state, accepted_at }: PaymentRow): boolean => state === 'paidLate' && accepted_at === null
+
 /**
  * What was paid of an order with points. Of those that went into the sale the worker gives back what is due, and what came too
  * late at once; of the others somebody has to decide, and is told.
@@ -17,7 +19,7 @@ export async function paymentsToRefund(
     select * from till_payments
     where brand_id = ${brandId} and account = ${accountOfTills(mode)} and order_id = ${orderId}
       and (state in ('done', 'paidLate') or (state = 'confirmed' and accepted_at is not null)) order by created_at, id`
-  for (const row of tell ? rows.filter(({ sale, state }) => sale === null && state !== 'paidLate') : []) {
+  for (const row of tell ? rows.filter((each) => each.sale === null && !goesBackByItself(each)) : []) {
     const detail = { order: orderId, payment: row.id, value: row.value.toString(), refund: refundCommand(brand, row) }
     await raiseAlert(sql, { brandId, kind: 'paymentToRefund', subject: row.id, detail })
   }

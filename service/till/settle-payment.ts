@@ -18,7 +18,7 @@ export async function settlePayment(sql: Transaction, reference: string, now: Da
   if (!row) return
   const events = await sql<PaidRow[]>`
     select * from till_paid_events where reference = ${reference} order by block_number, log_index`
-  const paid = events.find((event) => fits(row, event))
+  const paid = events.find((event) => fits(row, event) && (event.refunded_at === null || isOf(row, event)))
   // Goods may have been handed over for what was accepted: whether it goes back is the brand's to decide.
   const counts = paid && ((await pay(sql, row, paid)) === 'done' || row.accepted_at !== null)
   const counted = counts ? paid : undefined
@@ -45,6 +45,8 @@ async function markUnasked(
 function fits({ brand_id, value, member }: PaymentRow, event: PaidRow): boolean {
   return event.brand_id === brand_id && event.value >= value && (member === null || event.member === member)
 }
+
+const isOf = ({ paid_transaction }: PaymentRow, { transaction }: PaidRow): boolean => paid_transaction === transaction
 
 /** What went into a sale counts also where it comes late: the goods were handed over for it. */
 async function pay(sql: Transaction, row: PaymentRow, paid: PaidRow): Promise<PaymentState> {
