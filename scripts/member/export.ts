@@ -9,7 +9,7 @@ import type { Io } from '../cli/io.ts'
 import { withExample } from '../cli/options.ts'
 import { type PersonOptions, withPerson, withPersonIn } from './people.ts'
 
-type ExportOptions = PersonOptions & { format: 'json' | 'text'; out?: string; request?: bigint }
+type ExportOptions = PersonOptions & { format: 'json' | 'text'; json?: boolean; out?: string; request?: bigint }
 
 export function registerMemberExport(member: Command, io: Io): void {
   const command = withPerson(
@@ -18,6 +18,7 @@ export function registerMemberExport(member: Command, io: Io): void {
       .description('Print everything a brand keeps of a member: for the member, as a letter or as JSON of a schema.'),
   )
     .addOption(new Option('--format <format>', 'text is for people').choices(['json', 'text']).default('text'))
+    .option('--json', 'the same as --format json')
     .option('--out <file>', 'write it into this new file, which only its owner may read')
     .option('--request <number>', 'the request it answers: points privacy requests', parseCount)
   withExample(
@@ -35,7 +36,8 @@ export function registerMemberExport(member: Command, io: Io): void {
       }
       return all
     })
-    const text = options.format === 'json' ? `${JSON.stringify(exported, null, 2)}\n` : exportText(exported)
+    const text =
+      options.json || options.format === 'json' ? `${JSON.stringify(exported, null, 2)}\n` : exportText(exported)
     if (options.out === undefined) return io.out(text)
     await writeFile(options.out, text, { mode: 0o600, flag: 'wx' })
     io.err(`Written to ${options.out}. Give it to nobody but the person it is about.\n`)

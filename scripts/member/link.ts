@@ -1,6 +1,8 @@
 import type { Command } from 'commander'
 import { toString as drawCode } from 'qrcode'
 import { readNetwork } from '../../chain/network.ts'
+import { CLI } from '../../service/access/actor.ts'
+import { recordAct } from '../../service/access/record-act.ts'
 import { claimLinkOf } from '../../service/keys/claim-link.ts'
 import { claimSeedName, loadKey } from '../../service/keys/stored-keys.ts'
 import { type Claimant, type ClaimantQuery, findClaimants } from '../../service/ledger/find-claimant.ts'
@@ -56,6 +58,9 @@ async function linkIn(books: Books, { brand, member, order }: LinkOptions) {
     )
   }
   const seed = await loadKey(books.home, claimSeedName(brand))
+  // Told before it is shown: whoever has it can take the points.
+  const act = { brandId, actor: CLI, act: 'member.link', subject: number, at: new Date() } as const
+  await books.database.begin((sql) => recordAct(sql, act))
   return {
     member: number,
     link: claimLinkOf(network.portalUrl, [{ seed, brandId, externalId }]),

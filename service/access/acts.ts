@@ -21,6 +21,7 @@ export const ACTS = [
   'points.reverse',
   'payment.refund',
   'member.show',
+  'member.link',
   'member.export',
   'member.erase',
   'member.consent',
