@@ -34,7 +34,7 @@ export const FLOOR_LIMIT = '3'
 export async function addTill(stack: Stack, brand: string): Promise<string> {
   devices += 1
   const name = `e2e-${process.pid}-${devices}`
-  const rules = ['--brand', brand, '--pending', '0s', '--floor-limit', FLOOR_LIMIT]
+  const rules = ['--brand', brand, '--rate', '1', '--pending', '0s', '--floor-limit', FLOOR_LIMIT]
   if (devices === 1) await points(stack, ['shop', 'rules', ...rules])
   const where = ['--brand', brand, '--name', name, '--location', 'high-street']
   const { key } = JSON.parse(await points(stack, ['till', 'add', ...where, '--json'])) as { key: string }

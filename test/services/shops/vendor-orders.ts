@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { WebhookProvider } from '../../../service/shops/shop-delivery.ts'
@@ -111,10 +111,22 @@ function squareRefund(): string {
 
 /** The same order by somebody new at a shop of its own, for a test that is played more than once. */
 export function byNewCustomer(order: VendorOrder, name: string): VendorOrder {
+  const first = order.orderId.slice(0, -3)
+  const fresh = createHash('sha256')
+    .update(name)
+    .digest()
+    .readBigUInt64BE()
+    .toString()
+    .padStart(20, '1')
+    .slice(-first.length)
   const renamed = ({ topic, body }: VendorMessage): VendorMessage => {
-    return { topic, body: body.replaceAll(/[\w.]+@example\.com/g, `${name}@example.com`) }
+    return {
+      topic,
+      body: body.replaceAll(/[\w.]+@example\.com/g, `${name}@example.com`).replaceAll(first, `1${fresh.slice(1)}`),
+    }
   }
-  return { ...order, account: `${name}.myshopify.com`, sold: renamed(order.sold), back: renamed(order.back) }
+  const orderId = order.orderId.replace(first, `1${fresh.slice(1)}`)
+  return { ...order, orderId, account: `${name}.myshopify.com`, sold: renamed(order.sold), back: renamed(order.back) }
 }
 
 const mac = (secret: string, encoding: 'base64' | 'hex', text: string): string =>
