@@ -20,7 +20,8 @@ async function serve(): Promise<void> {
     // Nobody but us says where a request came from.
     request.headers['x-forwarded-for'] = visitorAddress(request, env.proxies)
     for (const [name, value] of Object.entries(fixedHeaders)) response.setHeader(name, value)
-    if (env.origin.startsWith('https:')) response.setHeader('strict-transport-security', 'max-age=63072000; includeSubDomains')
+    if (env.origin.startsWith('https:'))
+      response.setHeader('strict-transport-security', 'max-age=63072000; includeSubDomains')
     handle(request, response).catch((error: unknown) => {
       console.error('A request failed:', error instanceof Error ? error.message : 'unknown')
       response.destroy()
