@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert'
 import { execFile } from 'node:child_process'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { addKey } from '../../../service/access/add-key.ts'
@@ -12,6 +13,8 @@ import { type Database, openDatabase } from '../../../service/database/open-data
 import { type Cluster, startCluster } from '../database-cluster.ts'
 
 const run = promisify(execFile)
+/** Number of an advisory lock that nothing else takes. */
+const GATE = 4_711
 const AT = new Date('2026-11-22T05:00:00.123Z')
 
 describe('the audit log', function () {
@@ -37,6 +40,11 @@ describe('the audit log', function () {
     } finally {
       await sql.end({ timeout: 5 })
     }
+  }
+  const waitingAt = async (sql: Database): Promise<number> => {
+    const [row] = await sql<{ n: number }[]>`
+      select count(*)::int as n from pg_locks where locktype = 'advisory' and objid = ${GATE} and not granted`
+    return row?.n ?? 0
   }
   const addBrand = (sql: Database, brandId: number, code: string) =>
     sql`insert into brands (brand_id, code, token, chain_id) values (${brandId}, ${code}, ${`0x${brandId}`}, 1)`
@@ -169,8 +177,15 @@ describe('the audit log', function () {
   it('is one chain where two processes write at once, and holds nothing of what was rolled back', async () => {
     const url = await cluster.create({ copyOf: written })
     const writer = fileURLToPath(new URL('write-acts.ts', import.meta.url))
-    await Promise.all(['10', '20'].map((key) => run(process.execPath, [writer, url, key, '25'])))
     await within(url, async (sql) => {
+      // Both stand before the gate until it opens.
+      const writing = sql.begin(async (gate) => {
+        await gate`select pg_advisory_xact_lock(${GATE})`
+        const writers = ['10', '20'].map((key) => run(process.execPath, [writer, url, key, '25', String(GATE)]))
+        while ((await waitingAt(sql)) < 2) await sleep(20)
+        return { writers }
+      })
+      await Promise.all((await writing).writers)
       const undone = sql.begin(async (own) => {
         await recordAct(own, { brandId: 1, actor: CLI, act: 'till.add', at: AT })
         throw new Error('it failed')

@@ -148,12 +148,13 @@ describe('points access', function () {
   })
 
   it('records what the command line does, in the words of the log, with no secret and no address in it', async () => {
-    await answer('shop', 'connect', '--brand', 'cafe', '--provider', 'generic', '--account', 'main')
-    await answer('shop', 'rotate', '1', '--brand', 'cafe')
+    const shop = ['--brand', 'cafe', '--provider', 'generic', '--account', 'main']
+    const number = String((await answer<{ shop: number }>('shop', 'connect', ...shop)).shop)
+    await answer('shop', 'rotate', number, '--brand', 'cafe')
     await answer('shop', 'rules', '--brand', 'cafe', '--rate', '2')
     await answer('webhook', 'add', 'https://shop.example/hook?token=hush', '--brand', 'cafe')
     await answer('webhook', 'remove', '1', '--brand', 'cafe')
-    await answer('shop', 'disconnect', '1', '--brand', 'cafe')
+    await answer('shop', 'disconnect', number, '--brand', 'cafe')
     const logged = await acts()
     const told = [...new Set(logged.map(({ act }) => act))].toSorted()
     const expected = [
