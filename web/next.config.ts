@@ -23,7 +23,7 @@ export default {
     runAfterProductionCompile: async ({ projectDir, distDir }) => {
       // Not before it is wanted: the portal reads this file too when it starts, and from there no file beside it is found.
       const path = join(projectDir, 'build', 'hint-compilation.ts')
-      const { hintCompilation } = (await import(path)) as typeof import('./build/hint-compilation.ts')
+      const { hintCompilation } = (await import(path)) as { hintCompilation: (folder: string) => Promise<unknown> }
       await hintCompilation(distDir)
     },
   },
