@@ -25,6 +25,9 @@ import { signedInAs } from './steps/sign-up.ts'
 const BRAND = 'harbour-books'
 const NAME = 'Harbour Books'
 
+/** Everything else of the tests may be under way on the same machine. */
+const SLOW = { seconds: 60 }
+
 describe('a shop on the web', () => {
   browserTest('sells; its customer collects by a link, and sees what a cancelled order took back', async (scene) => {
     const { stack, visitor } = scene
@@ -35,7 +38,7 @@ describe('a shop on the web', () => {
     const link = await eventually(async () => {
       const found = await points<{ link: string }>(stack, 'member', 'link', '--brand', BRAND, '--order', order.orderId)
       return found.link
-    })
+    }, SLOW)
 
     const phone = await visitor()
     await eventually(async () => {
@@ -49,7 +52,7 @@ describe('a shop on the web', () => {
     expect(await balanceOf(stack, BRAND, account)).to.equal(order.earned * 100n)
 
     expect(await postVendor(stack.service, BRAND, order, order.back)).to.equal(200)
-    await eventually(async () => expect(await balanceOf(stack, BRAND, account)).to.equal(order.kept * 100n))
+    await eventually(async () => expect(await balanceOf(stack, BRAND, account)).to.equal(order.kept * 100n), SLOW)
     await eventually(async () => {
       await phone.open('/activity')
       await phone.page.getByText(activityText.en.reversed(NAME)).first().waitFor({ timeout: 2_000 })

@@ -53,7 +53,9 @@ describe('swap', () => {
     browserTest(`goes through once when the ${part} is killed in mid-swap`, async ({ stack, visitor }) => {
       const shopper = await visitor()
       const account = await member(shopper, START)
-      shopper.complaints.expect(/Failed to load resource|ERR_CONNECTION|ERR_EMPTY|ERR_INCOMPLETE|ERR_SOCKET/)
+      shopper.complaints.expect(
+        /Failed to load resource|ERR_CONNECTION|ERR_EMPTY|ERR_INCOMPLETE|ERR_SOCKET|fetching the script/,
+      )
 
       const promised = await quoteSwap(shopper, COFFEE_TO_FERNWAY)
       await confirmSwap(shopper)

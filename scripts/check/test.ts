@@ -4,7 +4,7 @@ import { runParts } from './run-parts.ts'
 import { testParts } from './test-parts.ts'
 
 /** One more than the cores of the machines this is run on: most of a test of services is waiting for a block. */
-const LANES = 3
+const LANES = 2
 
 /** A part that failed without a failing test, or that found no test at all, counts as one failure. */
 function countPart({ one = false }: Part, outcome: Outcome): Count {

@@ -146,6 +146,11 @@ describe('till: devices, members, preview', function () {
   it('reads the code a member shows without asking anybody, while it is fresh', async () => {
     const [member] = await makeMembers(stage, { count: 1, points: 12_345n })
     const qr = await stage.codeOf(member!.address)
+    // What the chain says comes with the next look-up where it does not come at once.
+    for (let tries = 0; tries < 100; tries++) {
+      if ((await till.post('/members/lookup', { qr })).body.points.active !== null) break
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
     const { status, body } = await till.post('/members/lookup', { qr })
     assert.equal(status, 200)
     assert.equal(body.known, false)
