@@ -21,9 +21,11 @@ import { untilShown } from './steps/flow.ts'
 import { points } from './steps/points.ts'
 import { signedInAs } from './steps/sign-up.ts'
 
-/** It gives a point per 1.00. */
-const BRAND = 'harbour-books'
-const NAME = 'Harbour Books'
+/** A brand whose batches the books alone mint: where a test mints by itself, they refuse to go on. */
+const BRAND = 'fernway'
+const NAME = 'Fernway Outdoor'
+/** Points it gave per 1.00 when the order was paid. */
+const RATE = 4n
 
 /** Everything else of the tests may be under way on the same machine. */
 const SLOW = { seconds: 60 }
@@ -49,10 +51,10 @@ describe('a shop on the web', () => {
     await phone.page.getByRole('button', { name: claimText.en.collectNew }).click()
     await untilShown(phone)
     const account = await signedInAs(phone)
-    expect(await balanceOf(stack, BRAND, account)).to.equal(order.earned * 100n)
+    expect(await balanceOf(stack, BRAND, account)).to.equal(((order.netCents * RATE) / 100n) * 100n)
 
     expect(await postVendor(stack.service, BRAND, order, order.back)).to.equal(200)
-    await eventually(async () => expect(await balanceOf(stack, BRAND, account)).to.equal(order.kept * 100n), SLOW)
+    await eventually(async () => expect(await balanceOf(stack, BRAND, account)).to.equal(0n), SLOW)
     await eventually(async () => {
       await phone.open('/activity')
       await phone.page.getByText(activityText.en.reversed(NAME)).first().waitFor({ timeout: 2_000 })

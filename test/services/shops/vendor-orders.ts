@@ -19,6 +19,8 @@ export type VendorOrder = {
   secret: string
   orderId: string
   sold: VendorMessage
+  /** What counts of it, in cents. */
+  netCents: bigint
   earned: bigint
   back: VendorMessage
   kept: bigint
@@ -46,25 +48,25 @@ export function vendorOrders(): VendorOrder[] {
   return [
     {
       ...{ provider: 'shopify', account: 'tea.myshopify.com', secret: 'test_secret' },
-      ...{ orderId: '820982911946154508', earned: 414n, kept: 0n },
+      ...{ orderId: '820982911946154508', netCents: 41_495n, earned: 414n, kept: 0n },
       sold: { topic: 'orders/paid', body: sold },
       back: { topic: 'orders/cancelled', body: paid },
     },
     {
       ...{ provider: 'woocommerce', account: 'example.com', secret: 'test_secret' },
-      ...{ orderId: '727', earned: 18n, kept: 0n },
+      ...{ orderId: '727', netCents: 1_800n, earned: 18n, kept: 0n },
       sold: { topic: 'order.updated', body: woo },
       back: { topic: 'order.updated', body: refundedLater(woo) },
     },
     {
       ...{ provider: 'square', account: '6SSW7HV8K2ST5', secret: 'test_secret' },
-      ...{ orderId: 'hYy9pRFVxpDsO1FB05SunFWUe9JZY', earned: 1n, kept: 0n },
+      ...{ orderId: 'hYy9pRFVxpDsO1FB05SunFWUe9JZY', netCents: 100n, earned: 1n, kept: 0n },
       sold: { topic: '', body: change(payment, '"source_type"', '"customer_id": "CUST-1", "source_type"') },
       back: { topic: '', body: squareRefund() },
     },
     {
       ...{ provider: 'stripe', account: 'acct_1', secret: 'whsec_test' },
-      ...{ orderId: 'cs_00000000000000', earned: 250n, kept: 249n },
+      ...{ orderId: 'cs_00000000000000', netCents: 25_000n, earned: 250n, kept: 249n },
       sold: { topic: '', body: live(session) },
       back: {
         topic: '',
@@ -93,7 +95,7 @@ export function ownOrder(): VendorOrder {
   })
   return {
     ...{ provider: 'shopify', account: 'own.myshopify.com', secret: 'test_secret', orderId: '7000000001' },
-    ...{ sold: { topic: 'orders/paid', body }, earned: 42n },
+    ...{ sold: { topic: 'orders/paid', body }, netCents: 4_200n, earned: 42n },
     ...{ back: { topic: 'orders/cancelled', body }, kept: 0n },
   }
 }
