@@ -240,7 +240,7 @@ describe('till', () => {
 
     await till.speak('ur')
     await till.open('/till')
-    await page.getByText(tillSale.ur.has).waitFor()
+    await page.getByText(tillSale.ur.has, { exact: true }).waitFor()
     expect(await page.evaluate(() => document.documentElement.dir)).to.equal('rtl')
     await lookAt(till, 'in Urdu')
   })
