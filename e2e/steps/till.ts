@@ -1,8 +1,4 @@
-import { execFile } from 'node:child_process'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
 import type { Locator } from 'playwright-core'
-import { root } from '../../scripts/check/part.ts'
 import { payText } from '../../web/messages/pay.ts'
 import { scanText } from '../../web/messages/scan.ts'
 import { tillPay } from '../../web/messages/till-pay.ts'
@@ -10,20 +6,12 @@ import { tillSale } from '../../web/messages/till-sale.ts'
 import { tillText } from '../../web/messages/till.ts'
 import type { Stack } from '../harness/stack.ts'
 import type { Visitor, VisitorOptions } from '../harness/visitor.ts'
+import { points } from './points.ts'
 
-const run = promisify(execFile)
 const text = tillText.en
 const sale = tillSale.en
 
 export const TABLET: VisitorOptions = { width: 1024, height: 768 }
-
-/** The command line, as the brand uses it. */
-async function points({ home }: Stack, args: readonly string[]): Promise<string> {
-  const { stdout } = await run(process.execPath, [join(root, 'scripts', 'points.ts'), ...args], {
-    env: { ...process.env, POINTS_HOME: home },
-  })
-  return stdout
-}
 
 let devices = 0
 
@@ -35,9 +23,9 @@ export async function addTill(stack: Stack, brand: string): Promise<string> {
   devices += 1
   const name = `e2e-${process.pid}-${devices}`
   const rules = ['--brand', brand, '--rate', '1', '--pending', '0s', '--floor-limit', FLOOR_LIMIT]
-  if (devices === 1) await points(stack, ['shop', 'rules', ...rules])
+  if (devices === 1) await points(stack, 'shop', 'rules', ...rules)
   const where = ['--brand', brand, '--name', name, '--location', 'high-street']
-  const { key } = JSON.parse(await points(stack, ['till', 'add', ...where, '--json'])) as { key: string }
+  const { key } = await points<{ key: string }>(stack, 'till', 'add', ...where)
   return key
 }
 
