@@ -8,7 +8,7 @@ import { type Added, addDeliveries } from '../../service/intake/add-deliveries.t
 import type { Database } from '../../service/database/open-database.ts'
 import { listShops } from '../../service/intake/list-shops.ts'
 import type { Shop, ShopMode } from '../../service/intake/shop.ts'
-import { openVault } from '../../service/keys/data-vault.ts'
+import { openCheckedVault } from '../../service/keys/key-check.ts'
 import type { WebhookProvider } from '../../service/shops/shop-delivery.ts'
 import { type Books, brandInBooks, withBooks } from '../cli/books.ts'
 import type { Io } from '../cli/io.ts'
@@ -43,7 +43,7 @@ export function registerInboxAdd(inbox: Command, io: Io): void {
   command.action(async (file: string, options: AddOptions) => {
     const counts = await withBooks(io, async (books) => {
       const shop = await findShop(books, options)
-      const vault = await openVault(books.home)
+      const vault = await openCheckedVault(books.database, books.home)
       const { topic, dryRun = false } = options
       const { database } = books
       const added = await addDeliveries({ database, vault }, { shop, lines: linesOf(file), topic, dryRun })

@@ -3,9 +3,9 @@ import { CLI } from '../../service/access/actor.ts'
 import { recordAct } from '../../service/access/record-act.ts'
 import { openBody } from '../../service/intake/open-body.ts'
 import { type InboxRow, findDelivery } from '../../service/intake/read-inbox.ts'
-import { openVault } from '../../service/keys/data-vault.ts'
+import { openCheckedVault } from '../../service/keys/key-check.ts'
 import { parseCount } from '../cli/arguments.ts'
-import { withBooks } from '../cli/books.ts'
+import { type Books, withBooks } from '../cli/books.ts'
 import { type Facts, formatFacts } from '../cli/facts.ts'
 import type { Io } from '../cli/io.ts'
 import { type AnswerOptions, withAnswerOptions, withExample } from '../cli/options.ts'
@@ -29,7 +29,7 @@ export function registerInboxShow(inbox: Command, io: Io): void {
       await database.begin((sql) =>
         recordAct(sql, { brandId, actor: CLI, act: 'inbox.show-body', subject: id.toString(), at: new Date() }),
       )
-      return { row: found, body: await bodyOf(home, found) }
+      return { row: found, body: await bodyOf({ database, home }, found) }
     })
     const facts = describeDelivery(row)
     printAnswer(io, options, { ...facts, ...(body === undefined ? {} : { body }) }, () => {
@@ -38,8 +38,8 @@ export function registerInboxShow(inbox: Command, io: Io): void {
   })
 }
 
-async function bodyOf(home: string, row: InboxRow): Promise<string> {
+async function bodyOf({ database, home }: Books, row: InboxRow): Promise<string> {
   const { body, ...place } = row
   if (body === null) throw new Error(`The body of delivery ${row.id} is not kept any more: it was ${row.status}.`)
-  return openBody(await openVault(home), { ...place, body }).toString('utf8')
+  return openBody(await openCheckedVault(database, home), { ...place, body }).toString('utf8')
 }

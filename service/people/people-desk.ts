@@ -1,5 +1,6 @@
 import type { Database } from '../database/open-database.ts'
-import { type DataVault, openVault } from '../keys/data-vault.ts'
+import type { DataVault } from '../keys/data-vault.ts'
+import { openCheckedVault } from '../keys/key-check.ts'
 import { MasterKeys } from '../keys/master-keys.ts'
 import { BrandSecrets } from '../till/brand-secrets.ts'
 
@@ -19,8 +20,9 @@ export type BrandScope = { brandId: number; brand: string }
 export async function openPeopleDesk({
   database,
   home,
+  vault,
   now = () => new Date(),
-}: Pick<PeopleDesk, 'database' | 'home'> & { now?: () => Date }): Promise<PeopleDesk> {
-  const [vault, masters, secrets] = [await openVault(home), new MasterKeys(home), new BrandSecrets(home)]
-  return { database, home, vault, masters, secrets, now }
+}: Pick<PeopleDesk, 'database' | 'home'> & Partial<Pick<PeopleDesk, 'vault' | 'now'>>): Promise<PeopleDesk> {
+  const [masters, secrets] = [new MasterKeys(home), new BrandSecrets(home)]
+  return { database, home, vault: vault ?? (await openCheckedVault(database, home)), masters, secrets, now }
 }

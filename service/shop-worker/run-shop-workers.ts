@@ -1,6 +1,7 @@
 import type { ReadClient } from '../../chain/client.ts'
 import { openDatabase } from '../database/open-database.ts'
 import type { DataVault } from '../keys/data-vault.ts'
+import { openCheckedVault } from '../keys/key-check.ts'
 import { shopFetchers } from './shop-fetchers.ts'
 import { ShopWorkers } from './shop-workers.ts'
 import { readWorkerRules } from './worker-rules.ts'
@@ -13,15 +14,17 @@ export type RunShopWorkers = {
   hubBlock: bigint | undefined
   env: NodeJS.ProcessEnv
   client: ReadClient
-  vault: DataVault
+  /** Opened here where it is not given. */
+  vault?: DataVault
   checkpoint?: ((point: string) => Promise<void> | void) | undefined
   onTrouble: (error: unknown, brand: string) => void
 }
 
 /** The workers of shops with a pool of their own: a busy brand keeps no request waiting for a connection. */
 export async function runShopWorkers(options: RunShopWorkers): Promise<{ stop: () => Promise<void> }> {
-  const { home, databaseUrl, hubBlock: fromBlock, env, client, vault, checkpoint, onTrouble } = options
+  const { home, databaseUrl, hubBlock: fromBlock, env, client, checkpoint, onTrouble } = options
   const database = await openDatabase(databaseUrl, { connections: CONNECTIONS })
+  const vault = options.vault ?? (await openCheckedVault(database, home))
   const fetcherOf = shopFetchers({ database, home, allowLocal: env['SHOP_ASK_LOCAL'] === 'yes' })
   const rules = readWorkerRules(env)
   const workers = new ShopWorkers({ database, client, home, vault, checkpoint, rules, fromBlock, fetcherOf, onTrouble })

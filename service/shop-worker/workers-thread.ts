@@ -1,7 +1,6 @@
 /** What a thread of its own runs: see start-workers-thread.ts. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { connect } from '../../chain/client.ts'
-import { openVault } from '../keys/data-vault.ts'
 import { runShopWorkers } from './run-shop-workers.ts'
 import { STOP, type ThreadData, type ThreadTrouble } from './start-workers-thread.ts'
 import { sentenceOf } from './sentence-of.ts'
@@ -13,7 +12,6 @@ const workers = await runShopWorkers({
   ...{ home, env, databaseUrl: network.databaseUrl },
   hubBlock: network.hubBlock === undefined ? undefined : BigInt(network.hubBlock),
   client: await connect(network),
-  vault: await openVault(home),
   onTrouble: (error, brand) => port.postMessage({ brand, error: sentenceOf(error) } satisfies ThreadTrouble),
 })
 port.on('message', (message) => {
