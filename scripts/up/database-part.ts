@@ -1,4 +1,5 @@
 import postgres from 'postgres'
+import { openDatabase } from '../../service/database/open-database.ts'
 import type { Part } from './part.ts'
 import { startPostgres } from './postgres.ts'
 import { Refusal } from './refusal.ts'
@@ -9,10 +10,11 @@ export interface DatabaseParameters {
   databaseUrl: string | undefined
 }
 
-/** The database: embedded, or the one DATABASE_URL names. */
+/** The database, its tables brought up to date: embedded, or the one DATABASE_URL names. */
 export async function databasePart({ home, port, databaseUrl }: DatabaseParameters): Promise<Part & { url: string }> {
   if (databaseUrl !== undefined) {
     const { version } = await probe(databaseUrl)
+    await upgrade(databaseUrl)
     return {
       what: 'database',
       where: `${hostOf(databaseUrl)} (PostgreSQL ${version})`,
@@ -24,6 +26,7 @@ export async function databasePart({ home, port, databaseUrl }: DatabaseParamete
   const again = async () => (await startPostgres({ home, port })).child
   const { url } = first
   const where = `127.0.0.1:${port} (PostgreSQL ${(await probe(url)).version})`
+  await upgrade(url)
   return { what: 'database', where, url, kept: { first: first.child, again, stop: 'SIGINT' }, check: () => check(url) }
 }
 
@@ -46,6 +49,12 @@ async function probe(url: string): Promise<Answer> {
   } finally {
     await sql.end({ timeout: 1 })
   }
+}
+
+/** Large books take minutes to upgrade; a service that did it while it starts would be given up for dead. */
+async function upgrade(url: string): Promise<void> {
+  const database = await openDatabase(url, { connections: 1 })
+  await database.end({ timeout: 5 })
 }
 
 const check = async (url: string): Promise<string> => (await probe(url)).size
