@@ -187,8 +187,9 @@ function bookRow(books: LedgerBooks, { window, rules, waits }: Booking, each: Re
   if (read.kind === 'parked') return { id, status: 'parked', reason: read.reason }
   if (read.kind === 'ask') return { id, status: 'waiting', reason: read.reason, toAsk: true }
   if (read.kind === 'later') {
-    if (read.refused) window.alerts.push(tokenRefused(row))
-    return { id, status: 'waiting', reason: read.reason, dueAt: read.dueAt }
+    const { reason, dueAt, refused, refusals } = read
+    if (refused === 'token') window.alerts.push(tokenRefused(row))
+    return { id, status: 'waiting', reason, dueAt, ...(refusals > 0 && { detail: { refusals } }) }
   }
   try {
     if (isTest(each)) return { id, status: 'processed', reason: 'test mode', detail: tryEvents(read.events, rules) }

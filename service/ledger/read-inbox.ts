@@ -1,6 +1,6 @@
 import type { Database } from '../database/open-database.ts'
 import { KeyError } from '../keys/key-error.ts'
-import { NeedsFetch, UnreadableDelivery } from '../shops/delivery-error.ts'
+import { NeedsFetch, type Refused, UnreadableDelivery } from '../shops/delivery-error.ts'
 import { type ReadDelivery, type ShopFetcher, type StoredDelivery, WITHOUT_TOKEN } from '../shops/shop-delivery.ts'
 import type { Provider, ShopEvent } from '../shops/shop-event.ts'
 
@@ -15,6 +15,8 @@ export type InboxRow = {
   mode: 'live' | 'test'
   receivedAt: Date
   attempts: number
+  /** How many of them its provider refused. */
+  refusals: number
   body: Uint8Array
 }
 
@@ -27,7 +29,7 @@ export type Reading =
   | { kind: 'parked'; reason: string }
   /** Its provider has to be asked, in the line of those. */
   | { kind: 'ask'; reason: string }
-  | { kind: 'later'; reason: string; dueAt: Date; refused: boolean }
+  | { kind: 'later'; reason: string; dueAt: Date; refused: Refused | undefined; refusals: number }
 
 export type Fetcher = ShopFetcher | typeof WITHOUT_TOKEN
 
@@ -47,9 +49,17 @@ export const ASKED_AT_ONCE = 16
 const FIRST_WAIT_S = 5
 const LONGEST_WAIT_S = 3_600
 
-/** So often a provider is asked for one delivery: about two days where it refuses the token, three weeks where it fails. */
+/**
+ * So often a provider is asked for one delivery: about two days where it refuses, three weeks where it fails. What passes does
+ * not count as a refusal, however often it happened.
+ */
 const MOST_REFUSALS = 50
 const MOST_TRIES = 500
+
+const REFUSED: Record<Refused, string> = {
+  token: 'its provider does not accept the token: give the shop a new one, then retry',
+  request: 'its provider does not give what it is about: look for it there, then retry',
+}
 
 /** Reads the next open deliveries of a brand, in the order they came, asking nobody. Nothing is changed, and no lock is held. */
 export async function readInbox(reader: InboxReader, limit: number): Promise<ReadRow[]> {
@@ -81,7 +91,7 @@ export async function readAsking(reader: InboxReader): Promise<ReadRow[]> {
 
 const columns = (database: Database) => database`
   id, brand_id as "brandId", shop, provider, account, delivery_id as "deliveryId", topic, mode, received_at as "receivedAt",
-  attempts, body`
+  attempts, coalesce((detail->>'refusals')::int, 0) as refusals, body`
 
 async function readRow(reader: InboxReader, row: InboxRow, { ask = false } = {}): Promise<Reading> {
   const { eventsOf, fetcherOf } = reader
@@ -113,12 +123,11 @@ function readingOf(read: ReadDelivery, { asked }: { asked: boolean }): Reading {
 function failureOf({ now }: InboxReader, row: InboxRow, error: unknown): Reading {
   if (error instanceof NeedsFetch) {
     const { refused } = error
-    if (refused && row.attempts + 1 >= MOST_REFUSALS) {
-      return { kind: 'parked', reason: 'its provider does not accept the token: give the shop a new one, then retry' }
-    }
+    const refusals = row.refusals + (refused === undefined ? 0 : 1)
+    if (refused !== undefined && refusals >= MOST_REFUSALS) return { kind: 'parked', reason: REFUSED[refused] }
     if (row.attempts + 1 >= MOST_TRIES) return { kind: 'parked', reason: 'its provider gave no answer for weeks' }
     const wait = Math.min(error.retryAfterSeconds ?? FIRST_WAIT_S * 2 ** Math.min(row.attempts, 12), LONGEST_WAIT_S)
-    return { kind: 'later', reason: error.message, dueAt: new Date(now().getTime() + wait * 1000), refused }
+    return { kind: 'later', reason: error.message, dueAt: new Date(now().getTime() + wait * 1000), refused, refusals }
   }
   if (error instanceof UnreadableDelivery) return { kind: 'parked', reason: error.reason }
   // A key that is missing is no fault of the delivery.

@@ -31,7 +31,10 @@ export class UnreadableDelivery extends Error {
   }
 }
 
-type NeedsFetchOptions = { retryAfterSeconds?: number; refused?: boolean; cause?: unknown }
+/** What a provider refuses for good: the token, so that nothing but another one helps, or this one thing it was asked for. */
+export type Refused = 'token' | 'request'
+
+type NeedsFetchOptions = { retryAfterSeconds?: number; refused?: Refused | undefined; cause?: unknown }
 
 /** The provider must be asked first, or did not answer: try again later. */
 export class NeedsFetch extends Error {
@@ -39,14 +42,14 @@ export class NeedsFetch extends Error {
   readonly path: string
   readonly reason: string
   readonly retryAfterSeconds: number | undefined
-  /** The provider does not accept the token: nothing but another one helps. */
-  readonly refused: boolean
+  /** Undefined where it was not asked, gave no answer, or is in trouble that passes. */
+  readonly refused: Refused | undefined
 
   constructor(path: string, reason = 'not asked yet', options: NeedsFetchOptions = {}) {
     super(`The shop must be asked for ${path}: ${reason}.`, { cause: options.cause })
     this.path = path
     this.reason = reason
     this.retryAfterSeconds = options.retryAfterSeconds
-    this.refused = options.refused ?? false
+    this.refused = options.refused
   }
 }

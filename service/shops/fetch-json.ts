@@ -4,7 +4,7 @@ import { request as tlsRequest } from 'node:https'
 import { lookupOf } from '../webhooks-out/pinned-lookup.ts'
 import { type Resolve, resolveTarget } from '../webhooks-out/resolve-target.ts'
 import { WebhookError } from '../webhooks-out/webhook-error.ts'
-import { NeedsFetch, UnreadableDelivery } from './delivery-error.ts'
+import { NeedsFetch, type Refused, UnreadableDelivery } from './delivery-error.ts'
 import { parseExactJson } from './exact-json.ts'
 import type { ShopFetcher } from './shop-delivery.ts'
 
@@ -76,10 +76,16 @@ function checkStatus(path: string, response: IncomingMessage): void {
   response.destroy()
   if (status >= 300 && status < 400) throw new NeedsFetch(path, 'no connection: it leads elsewhere')
   const seconds = /^\d{1,6}$/.exec(headers['retry-after'] ?? '')?.[0]
-  const isRefused = status === 401 || status === 403
-  const reason = isRefused ? `the token is not accepted (${status})` : `the answer is ${status}`
+  const refused = refusedBy(status)
+  const reason = refused === 'token' ? `the token is not accepted (${status})` : `the answer is ${status}`
   const later = seconds === undefined ? {} : { retryAfterSeconds: Number(seconds) }
-  throw new NeedsFetch(path, reason, { ...later, refused: isRefused })
+  throw new NeedsFetch(path, reason, { ...later, refused })
+}
+
+/** Too late, too early and too many (408, 425, 429) pass like what is the provider's own fault (5xx). */
+function refusedBy(status: number): Refused | undefined {
+  if (status === 401 || status === 403) return 'token'
+  return status >= 400 && status < 500 && ![408, 425, 429].includes(status) ? 'request' : undefined
 }
 
 async function readBounded(path: string, response: IncomingMessage): Promise<Uint8Array> {

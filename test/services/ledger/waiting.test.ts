@@ -161,7 +161,7 @@ describe('deliveries that wait', function () {
     fetcher = {
       getJson: async (path) => {
         asked += 1
-        throw new NeedsFetch(path, 'the token is not accepted (401)', { refused: true })
+        throw new NeedsFetch(path, 'the token is not accepted (401)', { refused: 'token' })
       },
     }
     await deliver('square', sales(1))
@@ -193,6 +193,61 @@ describe('deliveries that wait', function () {
     await applyAsking(books())
     assert.deepEqual(await statesOf('square'), ['1 processed'])
     assert.deepEqual(await listAlerts(database), [])
+  })
+
+  it('for a provider that failed often are not parked by one refusal: failures that pass do not count', async () => {
+    let refused: 'token' | 'request' | undefined
+    let asked = 0
+    fetcher = {
+      getJson: async (path) => {
+        asked += 1
+        throw new NeedsFetch(path, 'no answer in time', { refused })
+      },
+    }
+    const ask = async (times: number) => {
+      for (let i = 0; i < times; i++) {
+        shift += 3_600_000
+        await applyAsking(books())
+      }
+    }
+    await deliver('square', sales(1))
+    await bookAll()
+    await ask(60)
+    refused = 'token'
+    await ask(49)
+    refused = undefined
+    await ask(20)
+    const counted = async () => (await database`select status, attempts, detail from inbox`).map((row) => ({ ...row }))
+    assert.deepEqual(await counted(), [{ status: 'waiting', attempts: 129, detail: { refusals: 49 } }])
+    refused = 'request'
+    await ask(1)
+    assert.deepEqual([await statesOf('square'), asked], [['1 parked'], 130])
+    const [row] = await database`select reason from inbox`
+    assert.equal(row?.['reason'], 'its provider does not give what it is about: look for it there, then retry')
+
+    // Tried again, it is refused as often as the first time before it is parked.
+    await retryParked(database, { brandId: BRAND })
+    await bookAll()
+    await ask(49)
+    assert.deepEqual((await counted())[0]?.['detail'], { refusals: 49 })
+  })
+
+  it('for something their provider does not have are parked, and its token is not doubted', async () => {
+    fetcher = {
+      getJson: async (path) => {
+        throw new NeedsFetch(path, 'the answer is 404', { refused: 'request' })
+      },
+    }
+    await deliver('square', sales(1))
+    await bookAll()
+    while ((await statesOf('square'))[0] === '1 waiting') {
+      shift += 3_600_000
+      await applyAsking(books())
+    }
+    assert.deepEqual(
+      (await listAlerts(database)).map(({ kind }) => kind),
+      ['deliveriesParked'],
+    )
   })
 
   it('for their order are told after a day and parked after thirty', async () => {

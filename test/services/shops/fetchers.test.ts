@@ -129,10 +129,13 @@ describe('fetchers, against a mock of the vendors', () => {
     await fails(json('{}', 404), /404/)
     await fails(json('{}', 401), /token is not accepted \(401\)/)
     for (const [status, refused] of [
-      [401, true],
-      [403, true],
-      [404, false],
-      [500, false],
+      [401, 'token'],
+      [403, 'token'],
+      [404, 'request'],
+      [408, undefined],
+      [425, undefined],
+      [429, undefined],
+      [500, undefined],
     ] as const) {
       await withMock(json('{}', status), (root) =>
         assert.rejects(
