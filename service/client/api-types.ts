@@ -548,6 +548,7 @@ export type BrandWebhookRequest = {
 export type BrandWebhooks = {
   targets: {
     target: number
+    /** Whole for who may add one; else without its path and query. */
     url: string
     mode: 'live' | 'test'
     types: ('points.minted' | 'points.reversed' | 'order.parked' | 'debt.changed' | 'payment.returned')[] | null

@@ -29,6 +29,7 @@ const shop = {
 }
 const till = { till: number, name: z.string(), location: z.string(), mode, addedAt: time, revokedAt: time.nullable() }
 const target = { target: number, url: z.string(), mode, types: z.array(z.enum(EVENT_TYPES)).nullable() }
+const targetUrl = z.string().meta({ description: 'Whole for who may add one; else without its path and query.' })
 const key = {
   key: number,
   role: z.enum(KEY_ROLES),
@@ -105,7 +106,7 @@ export const brandAnswers = {
   BrandTills: z.strictObject({ tills: z.array(z.strictObject(till)) }),
   BrandTill: z.strictObject({ ...till, key: shownOnce.optional() }),
   BrandWebhooks: z.strictObject({
-    targets: z.array(z.strictObject({ ...target, addedAt: time, pending: count, failed: count })),
+    targets: z.array(z.strictObject({ ...target, url: targetUrl, addedAt: time, pending: count, failed: count })),
     messages: z.array(
       z.strictObject({
         id: z.string(),

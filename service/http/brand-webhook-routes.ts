@@ -1,4 +1,6 @@
 import type { Hono } from 'hono'
+import type { Role } from '../access/actor.ts'
+import { mayDo } from '../access/permissions.ts'
 import { addWebhookBy, removeWebhookBy, replayWebhooksBy } from '../access/webhook-acts.ts'
 import { listMessages } from '../webhooks-out/messages.ts'
 import { listTargets } from '../webhooks-out/targets.ts'
@@ -11,7 +13,7 @@ const LOCAL_CHAIN = 31_337
 /** Addresses of a brand that are told what happens. */
 export function brandWebhookRoutes(routes: Hono, { door, database, home, client, now }: BrandDesk): void {
   routes.get('/webhooks', async (context) => {
-    const { brandId } = await door.admit(context, 'listWebhooks')
+    const { brandId, role } = await door.admit(context, 'listWebhooks')
     const { limit } = queryOf(context, limitSchema)
     const [targets, messages] = await Promise.all([
       listTargets(database, { brandId }),
@@ -19,7 +21,7 @@ export function brandWebhookRoutes(routes: Hono, { door, database, home, client,
     ])
     return context.json({
       targets: targets.map(({ target, url, mode, types, createdAt, pending, failed }) => {
-        return { target, url, mode, types, addedAt: createdAt.toISOString(), pending, failed }
+        return { target, url: urlFor(role, url), mode, types, addedAt: createdAt.toISOString(), pending, failed }
       }),
       messages: messages.map(({ dueAt: _, createdAt, ...rest }) => ({ ...rest, createdAt: createdAt.toISOString() })),
     })
@@ -58,3 +60,6 @@ export function brandWebhookRoutes(routes: Hono, { door, database, home, client,
     }),
   )
 }
+
+/** Path and query of an address may be a secret of whoever takes the messages: whoever adds none sees where they go, no more. */
+const urlFor = (role: Role, url: string): string => (mayDo(role, 'addWebhook') ? url : new URL(url).origin)
