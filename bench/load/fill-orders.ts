@@ -57,17 +57,17 @@ with made as materialized (
   from o group by sequence
 ), orders_in as (
   insert into orders (brand_id, number, provider, shop, order_id, member, reference, salt, date, original, remaining, earned,
-    taken, positions, run, seen_run, unsaved)
+    taken, positions, run, seen_run)
   select $1, number, 'generic', 'main', order_id, member, '0x' || encode(sha256(('reference ' || number)::bytea), 'hex'),
     '0x' || encode(sha256(('salt ' || number)::bytea), 'hex'), to_char(paid_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS".000Z"'),
     original, case when back then "backRemaining" else original end, earned, case when back then "backTaken" else 0 end,
-    0, 0, 0, false
+    0, 0, 0
   from o order by number
 ), sales_in as (
   insert into sales (brand_id, order_number, digest, told_at, paid_at, currency, channel, total, lines, breakdown, rule_version,
-    return_window, matures_at, cancelled, kept, given, unsaved)
+    return_window, matures_at, cancelled, kept, given)
   select $1, number, encode(sha256(('digest ' || number)::bytea), 'hex'), paid_at, paid_at, 'EUR', 'web', total, lines,
-    breakdown, 1, 7776000, paid_at, false, k.kept, k.kept, false
+    breakdown, 1, 7776000, paid_at, false, k.kept, k.kept
   from o cross join lateral (select case when back then "backKept" else earned end as kept) k order by number
 ), returns_in as (
   insert into returns (brand_id, provider, shop, refund_id, order_number, happened_at, known, amount, whole, lines, undone,

@@ -60,8 +60,7 @@ export async function fillPeople(database: Database, crowd: Crowd, range: Range)
   })
 }
 
-const MEMBERS =
-  'brand_id, number, external_id, claim_key, claim_address, debt, earned, credited, reversed, run, unsaved'
+const MEMBERS = 'brand_id, number, external_id, claim_key, claim_address, debt, earned, credited, reversed, run'
 const IDENTIFIERS = 'brand_id, kind, hash, member, unsaved'
 const TILL_MEMBERS = 'brand_id, external_id, device, location'
 const TILL_IDENTIFIERS = 'brand_id, kind, hash, external_id'
@@ -83,7 +82,7 @@ function memberLine({ brandId, templates, memberOf }: Crowd, person: number): st
   const key = createHash('sha256').update(`load ${brandId} ${person}`).digest('hex')
   const { earned, reversed } = totalsOf(templates, person)
   const claim = [`0x${key.slice(0, 40)}`, `0x${key.slice(24)}`] as const
-  return line(brandId, memberOf(person), `shop-${key.slice(0, 32)}`, ...claim, 0, earned, earned, reversed, 0, false)
+  return line(brandId, memberOf(person), `shop-${key.slice(0, 32)}`, ...claim, 0, earned, earned, reversed, 0)
 }
 
 const tillName = (person: number): string =>

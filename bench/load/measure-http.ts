@@ -82,8 +82,8 @@ export async function untilBooked(stage: LoadStage): Promise<number> {
     if (passed > LONGEST_MS) throw new Error('The worker did not catch up within ten minutes.')
     if ((await waitingIn(stage)) === 0) {
       const [row] = await database`
-        select exists (select 1 from sales where brand_id = ${state.brandId} and kept > given)
-          or exists (select 1 from sales where brand_id = ${state.brandId} and given > kept)
+        select exists (select 1 from sales where brand_id = ${state.brandId} and kept - given > 0)
+          or exists (select 1 from sales where brand_id = ${state.brandId} and kept - given < 0)
           or exists (select 1 from batches where brand_id = ${state.brandId} and minted_at is null) as open`
       if (row?.['open'] === false) return passed / 1_000
     }

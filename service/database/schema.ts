@@ -27,7 +27,6 @@ export const members = pgTable(
     credited: big('credited').notNull(),
     reversed: big('reversed').notNull(),
     run: integer('run').notNull(),
-    unsaved: boolean('unsaved').notNull(),
   },
   (table) => [primaryKey({ columns: [table.brandId, table.number] })],
 )
@@ -68,7 +67,6 @@ export const orders = pgTable(
     positions: integer('positions').notNull(),
     run: integer('run').notNull(),
     seenRun: integer('seen_run').notNull(),
-    unsaved: boolean('unsaved').notNull(),
   },
   (table) => [primaryKey({ columns: [table.brandId, table.number] })],
 )
@@ -220,9 +218,18 @@ export const sales = pgTable(
     refundShare: big('refund_share').notNull(),
     refundDone: big('refund_done').notNull(),
     refundRetryAt: moment('refund_retry_at'),
-    unsaved: boolean('unsaved').notNull(),
   },
   (table) => [primaryKey({ columns: [table.brandId, table.orderNumber] })],
+)
+
+export const unsavedRows = pgTable(
+  'unsaved_rows',
+  {
+    brandId: brand(),
+    kind: text('kind', { enum: ['members', 'orders', 'sales'] }).notNull(),
+    number: integer('number').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.brandId, table.kind, table.number] })],
 )
 
 export const salePayments = pgTable(

@@ -1,4 +1,5 @@
 import type { Transaction } from '../database/open-database.ts'
+import { changeUnsaved } from '../ledger/unsaved-rows.ts'
 
 export type OutsideReversal = { brandId: number; sequence: bigint; address: string; points: bigint; source: string }
 
@@ -40,9 +41,10 @@ async function reduceSale(sql: Transaction, reduced: Reduced): Promise<bigint | 
   if (!sale) return undefined
   const kept = sale['kept'] as bigint
   const less = kept < taken ? kept : taken
-  await sql`
-    update sales set given = given - ${taken}, outside = outside + ${taken}, kept = kept - ${less}, unsaved = true
-    where brand_id = ${brandId} and order_number = ${order}`
+  const lowered = sql`
+    update sales set given = given - ${taken}, outside = outside + ${taken}, kept = kept - ${less}
+    where brand_id = ${brandId} and order_number = ${order} returning brand_id, order_number as number`
+  await changeUnsaved(sql, 'sales', lowered)
   const entries = [
     { kind: 'return', points: -less, sequence: null },
     { kind: 'reverse', points: taken, sequence },

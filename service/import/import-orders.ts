@@ -147,7 +147,7 @@ async function gasOfPlan(sql: Transaction, { brandId }: Minter, run: number): Pr
   const rows = await sql`
     select count(*)::int as credits, count(*) filter (where c.asked > c.reversed)::int as asked
     from batches b join batch_credits c on c.brand_id = b.brand_id and c.sequence = b.sequence
-    where b.brand_id = ${brandId} and (b.run = ${run} or c.asked > c.reversed) group by b.sequence`
+    where b.brand_id = ${brandId} and (b.run = ${run} or c.asked - c.reversed > 0) group by b.sequence`
   return rows.reduce((sum, row) => {
     return sum + gasOfBatch(row['credits'] as number) + 110_000n * BigInt(row['asked'] as number)
   }, 0n)

@@ -25,7 +25,7 @@ export async function reversalCalls(sql: Transaction, minter: Minter): Promise<R
   const { brandId, client } = minter
   const rows = await sql`
     select sequence, position, asked from batch_credits
-    where brand_id = ${brandId} and asked > reversed order by sequence, position`
+    where brand_id = ${brandId} and asked - reversed > 0 order by sequence, position`
   const pending = rows as unknown as Pending[]
   const batches = new Map<bigint, Batch>()
   for (const { sequence } of pending)
@@ -123,7 +123,7 @@ export async function closeWindows(
   const rows = await sql`
     select c.sequence, c.address, c.asked, c.asked - c.reversed as rest from batch_credits c
     join batches b on b.brand_id = c.brand_id and b.sequence = c.sequence
-    where c.brand_id = ${brandId} and c.asked > c.reversed and b.minted_at + b.return_window <= ${now}`
+    where c.brand_id = ${brandId} and c.asked - c.reversed > 0 and b.minted_at + b.return_window <= ${now}`
   for (const row of rows) {
     const { sequence, address, asked, rest } = row as unknown as Closed
     await bookShort(sql, { brandId, sequence, address, short: rest, source: `closed:${sequence}:${asked}` })

@@ -46,7 +46,7 @@ async function readTotals(sql: Transaction, brandId: number) {
     select (select count(*)::int from ledger where brand_id = ${brandId}) as entries,
       (select count(*)::int from members where brand_id = ${brandId}) as members,
       (select coalesce(sum(debt), 0)::bigint from members where brand_id = ${brandId}) as debt,
-      (select coalesce(sum(kept - given), 0)::bigint from sales where brand_id = ${brandId} and kept > given) as pending`
+      (select coalesce(sum(kept - given), 0)::bigint from sales where brand_id = ${brandId} and kept - given > 0) as pending`
   const { entries, members, debt, pending } = row as unknown as Totals
   return { entries, members, debt, pending }
 }

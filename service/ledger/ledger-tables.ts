@@ -1,5 +1,13 @@
 import type { Transaction } from '../database/open-database.ts'
 
+type Table = {
+  table: string
+  key: readonly string[]
+  columns: readonly string[]
+  /** Its rows' number, where `unsaved_rows` tells which of them changed; else a column `unsaved` does. */
+  numbered?: string
+}
+
 /** Tables whose rows a run's journal holds whole, with their keys. A row written again replaces what was there. */
 const TABLES = {
   shopMembers: {
@@ -7,16 +15,17 @@ const TABLES = {
     key: ['brand_id', 'number'],
     columns: [
       ...['external_id', 'claim_key', 'claim_address', 'account', 'debt', 'earned', 'credited', 'reversed', 'run'],
-      'unsaved',
     ],
+    numbered: 'number',
   },
   shopOrders: {
     table: 'orders',
     key: ['brand_id', 'number'],
     columns: [
       ...['provider', 'shop', 'order_id', 'member', 'reference', 'salt', 'date', 'original', 'remaining', 'earned'],
-      ...['taken', 'positions', 'run', 'seen_run', 'unsaved'],
+      ...['taken', 'positions', 'run', 'seen_run'],
     ],
+    numbered: 'number',
   },
   sales: {
     table: 'sales',
@@ -25,8 +34,9 @@ const TABLES = {
       ...['digest', 'version', 'told_at', 'revision', 'paid_at', 'currency', 'channel', 'location', 'staff', 'total'],
       ...['tender', 'lines', 'breakdown', 'rule_version', 'return_window', 'matures_at', 'cancelled', 'cancel_version'],
       ...['refund_list', 'refund_list_version', 'outside', 'kept', 'given', 'refund_share'],
-      ...['refund_done', 'refund_retry_at', 'unsaved'],
+      ...['refund_done', 'refund_retry_at'],
     ],
+    numbered: 'order_number',
   },
   salePayments: {
     table: 'sale_payments',
@@ -62,7 +72,7 @@ const TABLES = {
       ...['floor_limit', 'unsaved'],
     ],
   },
-} as const
+} as const satisfies Record<string, Table>
 
 export type LedgerTable = keyof typeof TABLES
 
@@ -73,21 +83,26 @@ export const isLedgerKind = (kind: string): kind is LedgerKind => kind in TABLES
 
 export type LedgerRow = Record<string, unknown>
 
-/** Writes whole rows, in one statement; what is there under the same key is replaced. */
+/** Writes whole rows, in one statement, for the next run's journal; what is there under the same key is replaced. */
 export async function writeTable(sql: Transaction, kind: LedgerTable, rows: LedgerRow[]): Promise<void> {
-  if (rows.length > 0) await writeTableText(sql, kind, textOf(rows))
+  if (rows.length === 0) return
+  const { table, numbered }: Table = TABLES[kind]
+  const write = writing(kind)
+  const noting =
+    numbered === undefined
+      ? write
+      : `with written as (${write} returning brand_id, ${numbered} as number)
+         insert into unsaved_rows (brand_id, kind, number) select brand_id, '${table}', number from written
+         on conflict do nothing`
+  await sql.unsafe(noting, [textOf(rows)], { prepare: true })
 }
 
-async function writeTableText(sql: Transaction, kind: LedgerTable, rows: string): Promise<void> {
+function writing(kind: LedgerTable): string {
   const { table, key, columns } = TABLES[kind]
   const all = [...key, ...columns].join(', ')
   const changes = columns.map((column) => `${column} = excluded.${column}`).join(', ')
-  await sql.unsafe(
-    `insert into ${table} (${all}) select ${all} from json_populate_recordset(null::${table}, $1::text::json)
-     on conflict (${key.join(', ')}) do update set ${changes}`,
-    [rows],
-    { prepare: true },
-  )
+  return `insert into ${table} (${all}) select ${all} from json_populate_recordset(null::${table}, $1::text::json)
+     on conflict (${key.join(', ')}) do update set ${changes}`
 }
 
 const LEDGER_COLUMNS = 'brand_id, member, kind, points, order_number, sequence, source, detail, happened_at'
@@ -114,7 +129,7 @@ async function insertLedger(sql: Transaction, rows: string): Promise<number> {
 /** Writes rows of a journal again. */
 export async function replayLedgerRows(sql: Transaction, kind: LedgerKind, rows: string): Promise<void> {
   if (kind === 'ledger') await insertLedger(sql, rows)
-  else await writeTableText(sql, kind, rows)
+  else await sql.unsafe(writing(kind), [rows], { prepare: true })
 }
 
 /** Hands every row that changed since the last run to the journal of this one, as text: no amount passes through a float. */
@@ -124,13 +139,7 @@ export async function journalChanges(
   journal: (kind: LedgerKind, rows: string) => void,
 ): Promise<void> {
   for (const kind of Object.keys(TABLES) as LedgerTable[]) {
-    const { table } = TABLES[kind]
-    const found = await sql.unsafe(
-      `with saved as (update ${table} set unsaved = false where brand_id = $1 and unsaved returning *)
-       select json_agg(saved)::text as rows from saved`,
-      [BigInt(brandId)],
-      { prepare: true },
-    )
+    const found = await sql.unsafe(taking(TABLES[kind]), [BigInt(brandId)], { prepare: true })
     const rows = found[0]?.['rows'] as string | null
     if (rows !== null) journal(kind, JSON.stringify(rows))
   }
@@ -141,6 +150,15 @@ export async function journalChanges(
   journal('ledger', JSON.stringify(entries['rows']))
   await sql`update brands set ledger_saved_to = ${entries['last'] as bigint} where brand_id = ${brandId}`
 }
+
+/** What was noted is looked up by its numbers: an array is, whatever the planner believes of its length. */
+const taking = ({ table, numbered }: Table): string =>
+  numbered === undefined
+    ? `with saved as (update ${table} set unsaved = false where brand_id = $1 and unsaved returning *)
+       select json_agg(saved)::text as rows from saved`
+    : `with noted as (delete from unsaved_rows where brand_id = $1 and kind = '${table}' returning number)
+       select json_agg(changed)::text as rows from ${table} changed
+       where brand_id = $1 and ${numbered} = any((select array_agg(number) from noted)::int[])`
 
 function textOf(rows: LedgerRow[]): string {
   return JSON.stringify(rows, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))

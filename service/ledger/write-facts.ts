@@ -4,22 +4,23 @@ import type { LedgerMember, LedgerOrder, LedgerWindow, StoredReturn } from './le
 
 /** Writes what a window changed, in one statement per table. */
 export async function writeFacts(sql: Transaction, brandId: number, window: LedgerWindow): Promise<void> {
-  const own = { brand_id: brandId, unsaved: true }
+  const numbered = { brand_id: brandId }
+  const own = { ...numbered, unsaved: true }
   const orders = [...window.changedOrders]
   await writeTable(
     sql,
     'shopMembers',
-    [...window.changedMembers].map((each) => ({ ...own, ...memberRow(each) })),
+    [...window.changedMembers].map((each) => ({ ...numbered, ...memberRow(each) })),
   )
   await writeTable(
     sql,
     'shopOrders',
-    orders.map((each) => ({ ...own, ...orderRow(each) })),
+    orders.map((each) => ({ ...numbered, ...orderRow(each) })),
   )
   await writeTable(
     sql,
     'sales',
-    orders.map((each) => ({ ...own, ...saleRow(each) })),
+    orders.map((each) => ({ ...numbered, ...saleRow(each) })),
   )
   await writeTable(
     sql,

@@ -1,5 +1,6 @@
 import type { Transaction } from '../database/open-database.ts'
 import { lockBooks } from '../database/books-lock.ts'
+import { changeUnsaved } from '../ledger/unsaved-rows.ts'
 import type { ErasedNames } from './erased-names.ts'
 import { erasedSource } from './erased-source.ts'
 import type { Erasure } from './erasure.ts'
@@ -37,17 +38,20 @@ async function renameOrders(sql: Transaction, { erasure: { brandId }, orders, na
   const renamed = orders.map(({ number, provider, shop, order, reference }) => {
     return { number, name: names.order(provider, shop, order), salt: names.salt(reference) }
   })
-  await sql`
-    update orders o set order_id = r.name, salt = r.salt, unsaved = true
+  const renaming = sql`
+    update orders o set order_id = r.name, salt = r.salt
     from json_to_recordset(${jsonOf(renamed)}::text::json) as r(number int, name text, salt text)
-    where o.brand_id = ${brandId} and o.number = r.number`
+    where o.brand_id = ${brandId} and o.number = r.number returning o.brand_id, o.number`
+  await changeUnsaved(sql, 'orders', renaming)
   await sql`
     update order_lines set digest = 0
     where brand_id = ${brandId} and order_number = any(${orders.map(({ number }) => number)})`
   // What told one sale from another; empty, nothing that is told anew is taken for the one that counts.
-  await sql`
-    update sales set digest = case when digest is null then null else '' end, staff = null, unsaved = true
-    where brand_id = ${brandId} and order_number = any(${orders.map(({ number }) => number)})`
+  const emptied = sql`
+    update sales set digest = case when digest is null then null else '' end, staff = null
+    where brand_id = ${brandId} and order_number = any(${orders.map(({ number }) => number)})
+    returning brand_id, order_number as number`
+  await changeUnsaved(sql, 'sales', emptied)
 }
 
 type Fact = { number: number; id: string }
@@ -166,7 +170,8 @@ async function forgetPerson(sql: Transaction, { erasure, subjects }: TheirRows):
   await sql`update till_answers set body = null where brand_id = ${brandId} and subject = any(${all})`
   await sql`update till_answers set subject = null where brand_id = ${brandId} and subject = any(${all})`
   await sql`update consents set subject = ${pseudonym} where brand_id = ${brandId} and subject = any(${all})`
-  await sql`
-    update members set external_id = ${pseudonym}, unsaved = true
-    where brand_id = ${brandId} and number = ${member ?? 0}`
+  const renamed = sql`
+    update members set external_id = ${pseudonym}
+    where brand_id = ${brandId} and number = ${member ?? 0} returning brand_id, number`
+  await changeUnsaved(sql, 'members', renamed)
 }

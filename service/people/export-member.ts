@@ -92,7 +92,7 @@ async function readPoints(sql: Transaction, { brandId, number }: Scope): Promise
     select earned, credited, reversed, debt,
       (select coalesce(sum(s.kept - s.given), 0)::bigint from orders o
         join sales s on s.brand_id = o.brand_id and s.order_number = o.number
-        where o.brand_id = m.brand_id and o.member = m.number and s.kept > s.given) as pending
+        where o.brand_id = m.brand_id and o.member = m.number and s.kept - s.given > 0) as pending
     from members m where brand_id = ${brandId} and number = ${number}`
   return {
     earned: formatPoints(row?.earned ?? 0n),

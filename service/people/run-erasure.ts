@@ -4,6 +4,7 @@ import { SERVICE } from '../access/actor.ts'
 import { withBrandLock } from '../database/brand-lock.ts'
 import type { Transaction } from '../database/open-database.ts'
 import { raiseAlert, settleAlert } from '../intake/alerts.ts'
+import { changeUnsaved } from '../ledger/unsaved-rows.ts'
 import { dropDeliveries, findTheirDeliveries } from './their-deliveries.ts'
 import { eraseRows, type TheirOrder, type TheirRows } from './erase-rows.ts'
 import { type ErasedNames, openErasedNames } from './erased-names.ts'
@@ -129,9 +130,10 @@ async function clearPoints(tools: ErasureTools, { erasure, brand }: Running, { m
   const account = await takePoints({ database, client, home, code: brand, claimSeed, checkpoint }, erasure, member)
   // What becomes due later goes to the brand's own account as well.
   if (account !== null) {
-    await database`
-      update members set account = ${account.toLowerCase()}, unsaved = true
-      where brand_id = ${erasure.brandId} and number = ${member.number}`
+    const moved = database`
+      update members set account = ${account.toLowerCase()}
+      where brand_id = ${erasure.brandId} and number = ${member.number} returning brand_id, number`
+    await changeUnsaved(database, 'members', moved)
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '../database/open-database.ts'
+import { changeUnsaved } from '../ledger/unsaved-rows.ts'
 import { KEPT_DATA, type KeptKind } from './kept-data.ts'
 import type { PeopleDesk } from './people-desk.ts'
 
@@ -71,13 +72,15 @@ const JOBS = {
     return gone.length
   },
   staff: async (sql, before) => {
-    const sold =
-      await sql`update sales set staff = null, unsaved = true where staff is not null and paid_at < ${before}`
+    const unstaffed = sql`
+      update sales set staff = null where staff is not null and paid_at < ${before}
+      returning brand_id, order_number as number`
+    const sold = await changeUnsaved(sql, 'sales', unstaffed)
     const back =
       await sql`update returns set staff = null, unsaved = true where staff is not null and happened_at < ${before}`
     const tills = await sql`
       update till_entries set event = event #- '{0,staff}' where booked_at < ${before} and event #> '{0,staff}' is not null`
-    return sold.count + back.count + tills.count
+    return sold + back.count + tills.count
   },
   parkedDeliveries: async (sql, before) => {
     const { count } = await sql`

@@ -24,6 +24,7 @@ export async function catchUpTo(minter: Minter, run: number): Promise<void> {
 }
 
 async function isStillAsked({ database, brandId }: Minter): Promise<boolean> {
-  const rows = await database`select 1 from batch_credits where brand_id = ${brandId} and asked > reversed limit 1`
+  const rows =
+    await database`select 1 from batch_credits where brand_id = ${brandId} and asked - reversed > 0 order by sequence limit 1`
   return rows.length > 0
 }

@@ -89,7 +89,7 @@ async function mintWhatIsLeft(minter: Minter): Promise<boolean> {
 
 async function reverseWhatIsLeft(minter: Minter, run: number): Promise<boolean> {
   const asked = await minter.database`
-    select 1 from batch_credits where brand_id = ${minter.brandId} and asked > reversed limit 1`
+    select 1 from batch_credits where brand_id = ${minter.brandId} and asked - reversed > 0 order by sequence limit 1`
   if (asked.length === 0) return false
   const { now } = await getChainTime(minter.client)
   await minter.database.begin((sql) => closeWindows(sql, minter, { now: now + 60n, run }))

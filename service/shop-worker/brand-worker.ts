@@ -179,10 +179,10 @@ export class BrandWorker {
     const { minter, books } = this.#options
     const { database, brandId } = minter
     const [row] = await database`
-      select exists (select 1 from sales where brand_id = ${brandId} and given > kept)
-        or exists (select 1 from sales where brand_id = ${brandId} and kept > given
-          and matures_at <= ${books.now().toISOString()}) as due`
-    return row?.['due'] === true
+      select (select true from sales where brand_id = ${brandId} and kept - given < 0 order by order_number limit 1) as back,
+        (select true from sales where brand_id = ${brandId} and kept - given > 0
+          and matures_at <= ${books.now().toISOString()} order by matures_at limit 1) as give`
+    return row?.['back'] === true || row?.['give'] === true
   }
 
   async #plan(): Promise<Round> {

@@ -14,14 +14,14 @@ export async function loadDue(
 ): Promise<SettlingOrder[]> {
   const sales = await sql`
     (select order_number, kept, given, return_window from sales
-      where brand_id = ${brandId} and given > kept order by order_number limit ${limit})
+      where brand_id = ${brandId} and kept - given < 0 order by order_number limit ${limit})
     union all
     (select order_number, kept, given, return_window from sales
-      where brand_id = ${brandId} and kept > given and matures_at <= ${now.toISOString()} and kept - given <= ${mintLimit}
+      where brand_id = ${brandId} and kept - given > 0 and matures_at <= ${now.toISOString()} and kept - given <= ${mintLimit}
       order by matures_at, order_number limit ${limit})
     union all
     (select order_number, kept, given, return_window from sales
-      where brand_id = ${brandId} and kept > given and matures_at <= ${now.toISOString()} and kept - given > ${mintLimit}
+      where brand_id = ${brandId} and kept - given > 0 and matures_at <= ${now.toISOString()} and kept - given > ${mintLimit}
       order by matures_at, order_number limit ${Math.ceil(limit / 10)})`
   const numbers = sales.map((row) => row['order_number'] as number)
   if (numbers.length === 0) return []

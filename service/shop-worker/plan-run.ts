@@ -9,6 +9,7 @@ import { journalRun } from '../import/run-rows.ts'
 import { signBatches } from '../import/sign-batches.ts'
 import { readSyncedTo, syncChain } from '../import/sync-chain.ts'
 import { journalChanges, writeLedger } from '../ledger/ledger-tables.ts'
+import { changeUnsaved } from '../ledger/unsaved-rows.ts'
 import { purchasesRoot } from '../receipts/purchases-root.ts'
 import { loadDue } from './load-due.ts'
 import { type MintRoom, readMintRoom } from './mint-room.ts'
@@ -144,15 +145,17 @@ async function updateMembersAndSales(sql: Transaction, brandId: number, orders: 
     return { number, debt: String(debt), credited: String(credited), reversed: String(reversed) }
   })
   const sales = orders.map(({ number, given }) => ({ number, given: String(given) }))
-  await sql`
-    update members m set debt = r.debt, credited = r.credited, reversed = r.reversed, unsaved = true
+  const counted = sql`
+    update members m set debt = r.debt, credited = r.credited, reversed = r.reversed
     from json_to_recordset(${JSON.stringify(members)}::text::json)
       as r(number int, debt bigint, credited bigint, reversed bigint)
-    where m.brand_id = ${brandId} and m.number = r.number`
-  await sql`
-    update sales s set given = r.given, unsaved = true
+    where m.brand_id = ${brandId} and m.number = r.number returning m.brand_id, m.number`
+  await changeUnsaved(sql, 'members', counted)
+  const given = sql`
+    update sales s set given = r.given
     from json_to_recordset(${JSON.stringify(sales)}::text::json) as r(number int, given bigint)
-    where s.brand_id = ${brandId} and s.order_number = r.number`
+    where s.brand_id = ${brandId} and s.order_number = r.number returning s.brand_id, s.order_number as number`
+  await changeUnsaved(sql, 'sales', given)
 }
 
 function ledgerRows(brandId: number, { run, settled, now }: ToWrite): Row[] {

@@ -4,6 +4,7 @@ import { ChainError } from '../../chain/errors/chain-error.ts'
 import { raiseAlert, settleAlert } from '../intake/alerts.ts'
 import type { Minter } from '../import/minter.ts'
 import type { Transaction } from '../database/open-database.ts'
+import { changeUnsaved } from '../ledger/unsaved-rows.ts'
 import { type OrderName, referencesOf } from './order-references.ts'
 import { type FindPayments, readOrderPayments } from './read-order-payments.ts'
 import { signRefund } from './sign-refund.ts'
@@ -23,7 +24,7 @@ export async function refundPayments(minter: Minter, now: Date): Promise<boolean
   const due = await database<Due[]>`
     select s.order_number, o.provider, o.shop, o.order_id, s.refund_share from sales s
     join orders o on o.brand_id = s.brand_id and o.number = s.order_number
-    where s.brand_id = ${brandId} and s.refund_share > s.refund_done
+    where s.brand_id = ${brandId} and s.refund_share - s.refund_done > 0
       and (s.refund_retry_at is null or s.refund_retry_at <= ${now.toISOString()})
     order by s.order_number limit ${AT_ONCE}`
   if (due.length === 0) return false
@@ -76,9 +77,10 @@ async function lookAgain({ database, brandId }: Minter, { order_number }: Due, n
 
 async function settle({ database, brandId }: Minter, due: Due): Promise<void> {
   await database.begin(async (sql) => {
-    await sql`
-      update sales set refund_done = ${due.refund_share}, refund_retry_at = null, unsaved = true
-      where brand_id = ${brandId} and order_number = ${due.order_number}`
+    const done = sql`
+      update sales set refund_done = ${due.refund_share}, refund_retry_at = null
+      where brand_id = ${brandId} and order_number = ${due.order_number} returning brand_id, order_number as number`
+    await changeUnsaved(sql, 'sales', done)
     const subject = String(due.order_number)
     for (const kind of ['paymentRefundRefused', 'paymentOfTwoOrders'])
       await settleAlert(sql, { brandId, kind, subject })

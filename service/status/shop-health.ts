@@ -31,7 +31,7 @@ export async function readShopHealth(
         from inbox where brand_id = b.brand_id and status = 'parked') as i,
       lateral (select coalesce(sum(kept - given) filter (where matures_at > now()), 0)::bigint as pending,
         coalesce(sum(kept - given) filter (where matures_at <= now()), 0)::bigint as due
-        from sales where brand_id = b.brand_id and kept <> given and kept > given) as s,
+        from sales where brand_id = b.brand_id and kept - given > 0) as s,
       lateral (select coalesce(sum(debt), 0)::bigint as debt from members where brand_id = b.brand_id and debt > 0) as m
     where case when ${brandId ?? null}::bigint is null then exists (select 1 from shops where brand_id = b.brand_id)
       else brand_id = ${brandId ?? null}::bigint end

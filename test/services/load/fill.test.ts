@@ -65,7 +65,7 @@ describe('load: the made-up history', () => {
     assert.deepEqual(batches, [10n, 15n])
     const [open] = await database`
       select (select count(*)::int from sales where kept <> given) as due,
-        (select count(*)::int from orders where unsaved) as unsaved,
+        (select count(*)::int from unsaved_rows) as unsaved,
         (select ledger_saved_to = (select max(entry) from ledger) from brands) as saved`
     assert.deepEqual({ ...open }, { due: 0, unsaved: 0, saved: true })
   })
