@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/consistent-type-imports, no-restricted-syntax -- modules can only be declared so */
+/* eslint-disable @typescript-eslint/consistent-type-imports -- modules can only be declared so */
 /// <reference types="ponder/virtual" />
 
 declare module 'ponder:internal' {

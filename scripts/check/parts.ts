@@ -6,20 +6,10 @@ const cache = (name: string): string => join('node_modules', '.cache', name)
 
 /** Everything `npm run check` looks at, the longest first. A warning fails as an error does. */
 export const checkParts: readonly Part[] = [
-  {
-    name: 'eslint',
-    run: [
-      bin('eslint', 'bin', 'eslint.js'),
-      '--max-warnings=0',
-      '--cache',
-      `--cache-location=${cache('eslint')}`,
-      '--no-error-on-unmatched-pattern',
-      '.',
-    ],
-  },
+  { name: 'oxlint', run: [bin('oxlint', 'bin', 'oxlint'), '--deny-warnings', '.'] },
   {
     name: 'types',
-    // The native compiler of TypeScript 7; eslint still needs the one before it as a library.
+    // The native compiler of TypeScript 7; others still need the one before it as a library.
     run: [bin('typescript-7', 'bin', 'tsc'), '--pretty'],
   },
   { name: 'types of the portal', run: [bin('typescript-7', 'bin', 'tsc'), '--pretty', '-p', 'web'] },
