@@ -1,8 +1,8 @@
 import type { Hex } from 'viem'
 import type { Database, Transaction } from '../database/open-database.ts'
 import { type Identifier, identifierOf } from '../ledger/identify.ts'
-import { TILL_SCOPE } from '../till/find-member.ts'
-import { PeopleError, unknownPerson } from './people-error.ts'
+import { enrolledAs, memberEnrolledAs } from './enrolled-as.ts'
+import { severalPeople, unknownPerson } from './people-error.ts'
 import type { BrandScope, PeopleDesk } from './people-desk.ts'
 
 /** A member as the ledger has it. */
@@ -27,48 +27,39 @@ type Sql = Database | Transaction
 
 /**
  * Who is meant: by number or name of the books, account, claim address, e-mail, phone or card number. Throws where nobody is,
- * or where it could be two.
+ * or where it could be two: a member of the books and somebody a till enrolled are one only where the books know that.
  */
-export async function findPerson(desk: PeopleDesk, scope: BrandScope, id: string, sql: Sql = desk.database) {
+export async function findPerson(
+  desk: PeopleDesk,
+  scope: BrandScope,
+  id: string,
+  sql: Sql = desk.database,
+): Promise<Person> {
   const { pepper } = await desk.secrets.of(scope.brand)
-  const text = id.trim()
-  const found = await findNumbers(sql, scope, { text, pepper })
-  if (found.members.length + found.enrolled.length === 0) throw unknownPerson()
-  if (found.members.length > 1 || (found.members.length === 0 && found.enrolled.length > 1)) {
-    const sentence = 'Two members of this brand are known by this. Give the number or the name in the books instead.'
-    throw new PeopleError('SeveralMembers', { status: 409, sentence })
+  const found = await findNumbers(sql, scope, { text: id.trim(), pepper })
+  const members = new Set(found.members)
+  const alone: string[] = []
+  for (const name of found.enrolled) {
+    const number = await memberEnrolledAs(sql, { ...scope, pepper }, name)
+    if (number === undefined) alone.push(name)
+    else members.add(number)
   }
-  const [number] = found.members
-  return number === undefined
-    ? personOfName(sql, scope, { pepper, name: found.enrolled[0] ?? '' })
-    : personOfNumber(sql, scope, number)
+  const [number] = members
+  if (members.size + alone.length > 1) throw severalPeople([...[...members].map(String), ...alone])
+  if (number !== undefined) return personOfNumber(sql, scope, number, pepper)
+  const [name] = alone
+  if (name === undefined) throw unknownPerson()
+  return { ...scope, member: undefined, enrolled: [name], names: [name] }
 }
 
-export async function personOfNumber(sql: Sql, scope: BrandScope, number: number): Promise<Person> {
+/** Without the pepper, what a till enrolled is found by name and account alone. */
+export async function personOfNumber(sql: Sql, scope: BrandScope, number: number, pepper?: Hex): Promise<Person> {
   const [member] = await sql<BookedMember[]>`
     select number, external_id as "externalId", claim_address as "claimAddress", account, debt from members
     where brand_id = ${scope.brandId} and number = ${number}`
   if (!member) throw unknownPerson()
-  // Whoever a till enrolled with an account is found by it once the ledger met that account.
-  const rows = await sql<{ name: string }[]>`
-    select external_id as name from till_members
-    where brand_id = ${scope.brandId} and (external_id = ${member.externalId} or account = ${member.account})`
-  const enrolled = rows.map(({ name }) => name)
+  const enrolled = await enrolledAs(sql, { ...scope, pepper }, member)
   return { ...scope, member, enrolled, names: [...new Set([member.externalId, ...enrolled])] }
-}
-
-/** A name a till gave: the ledger may know it as another member's. */
-async function personOfName(
-  sql: Sql,
-  scope: BrandScope,
-  { pepper, name }: { pepper: Hex; name: string },
-): Promise<Person> {
-  const { provider, shop } = TILL_SCOPE
-  const hash = identifierOf(pepper, 'id', `${provider}\n${shop}\n${name}`)?.hash ?? ''
-  const [known] = await sql<{ member: number }[]>`
-    select member from identifiers where brand_id = ${scope.brandId} and kind = 'id' and hash = ${hash}`
-  if (known) return personOfNumber(sql, scope, known.member)
-  return { ...scope, member: undefined, enrolled: [name], names: [name] }
 }
 
 async function findNumbers(

@@ -12,3 +12,11 @@ export const unknownPerson = (): PeopleError =>
     sentence:
       'This brand knows nobody by this. Give a number or name of the books, an account, or a whole e-mail address, phone or card number.',
   })
+
+/** Numbers and names made at random alone: they tell the people apart and say nothing of them. */
+export function severalPeople(names: readonly string[]): PeopleError {
+  const sentence =
+    `This is known of several: ${names.toSorted().join(', ')}. They may be one person or not; the books cannot tell. ` +
+    'Name each of them that is meant, one after the other, by this number or name.'
+  return new PeopleError('SeveralMembers', { status: 409, sentence })
+}

@@ -1,7 +1,6 @@
 import { SERVICE } from '../access/actor.ts'
 import type { Transaction } from '../database/open-database.ts'
 import { askErasure } from './ask-erasure.ts'
-import { openErasedNames } from './erased-names.ts'
 import { type Person, personOfNumber } from './find-person.ts'
 import { answerRequest, listPrivacyRequests, type OpenRequest } from './privacy-requests.ts'
 import { type ErasureTools, runErasure } from './run-erasure.ts'
@@ -20,10 +19,10 @@ export async function redactAsked(tools: ErasureTools, { brandId }: { brandId?: 
 async function redact(tools: ErasureTools, request: OpenRequest): Promise<boolean> {
   const { database, now } = tools
   const { brandId, brand, id, provider, shop } = request
-  const names = await openErasedNames(tools.home, brand)
+  const { names, pepper } = await tools.secrets.of(brand)
   const ids: bigint[] = []
   for (const number of request.members) {
-    const person = await personOfNumber(database, { brandId, brand }, number)
+    const person = await personOfNumber(database, { brandId, brand }, number, pepper)
     const elsewhere = await isKnownElsewhere(database as unknown as Transaction, person, request)
     const only = elsewhere ? { provider, shop } : undefined
     if (await isDone(database as unknown as Transaction, { brandId, number, request: id })) continue

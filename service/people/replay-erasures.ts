@@ -1,5 +1,6 @@
 import type { Database } from '../database/open-database.ts'
-import { type ErasedNames, openErasedNames } from './erased-names.ts'
+import { BrandSecrets, type Secrets } from '../till/brand-secrets.ts'
+import type { ErasedNames } from './erased-names.ts'
 import { eraseRows, type TheirOrder } from './erase-rows.ts'
 import { type ErasureEntry, readErasureList } from './erasure-list.ts'
 import { readErasure } from './erasure.ts'
@@ -16,9 +17,10 @@ export type ReplayScope = { database: Database; home: string; code: string; bran
 export async function replayErasures(scope: ReplayScope): Promise<number> {
   const entries = await readErasureList(scope.home, scope.code)
   if (entries.length === 0) return 0
-  const names = await openErasedNames(scope.home, scope.code)
+  const secrets = await new BrandSecrets(scope.home).of(scope.code)
+  const { names } = secrets
   const found = await findAgain(scope, names, entries)
-  for (const { entry, number, name } of found) await eraseAgain(scope, names, { entry, number, name })
+  for (const { entry, number, name } of found) await eraseAgain(scope, secrets, { entry, number, name })
   for (const entry of entries) await noteDone(scope, entry)
   await eraseFiles(scope, names, entries, found)
   return found.length
@@ -50,12 +52,12 @@ async function findAgain(
 
 async function eraseAgain(
   { database, brandId, code }: ReplayScope,
-  names: ErasedNames,
+  { names, pepper }: Secrets,
   { entry, number, name }: Found,
 ): Promise<void> {
   const { subject, pseudonym, provider, shop } = entry
   await database.begin(async (sql) => {
-    const person = number === null ? undefined : await personOfNumber(sql, { brandId, brand: code }, number)
+    const person = number === null ? undefined : await personOfNumber(sql, { brandId, brand: code }, number, pepper)
     const orders = await sql<TheirOrder[]>`
       select number, provider, shop, order_id as order, reference from orders
       where brand_id = ${brandId} and member = ${number ?? 0} and order_id !~ '^erased-[0-9a-f]{40}$'

@@ -81,7 +81,10 @@ async function carryOn(tools: ErasureTools, running: Running): Promise<void> {
 /** Undefined where the database has nothing of them: only files of a backup had. */
 async function personOf(tools: ErasureTools, { erasure, brand }: Running): Promise<Person | undefined> {
   const { brandId, member, name } = erasure
-  if (member !== null) return personOfNumber(tools.database, { brandId, brand }, member)
+  if (member !== null) {
+    const { pepper } = await tools.secrets.of(brand)
+    return personOfNumber(tools.database, { brandId, brand }, member, pepper)
+  }
   return name === null ? undefined : { brandId, brand, member: undefined, enrolled: [name], names: [name] }
 }
 
