@@ -15,11 +15,15 @@ export async function readLog(
     order by sequence desc limit ${limit}`
 }
 
-/** The newest entry's number and hash, by brand code: what to keep elsewhere, so that a cut tail is noticed. */
-export async function readHeads(sql: Database | Transaction): Promise<{ brand: string; head: string }[]> {
+/** The newest entry's number and hash, by brand code or of one brand: what to keep elsewhere, so that a cut tail is noticed. */
+export async function readHeads(
+  sql: Database | Transaction,
+  { brandId }: { brandId?: number } = {},
+): Promise<{ brand: string; head: string }[]> {
   return sql<{ brand: string; head: string }[]>`
     select code as brand, sequence || ':' || hash as head
     from brands b, lateral (
       select sequence, hash from audit_log where brand_id = b.brand_id order by sequence desc limit 1) as last
+    where ${brandId ?? null}::bigint is null or b.brand_id = ${brandId ?? null}::bigint
     order by code`
 }

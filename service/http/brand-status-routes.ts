@@ -15,23 +15,23 @@ export function brandStatusRoutes(routes: Hono, desk: BrandDesk): void {
   routes.get('/status', async (context) => {
     const caller = await door.admit(context, 'getBrandStatus')
     const { brandId, brand } = caller
-    const [chain, [books], alerts, heads] = await Promise.all([
+    const [chain, [books], alerts, [last]] = await Promise.all([
       chainOf(caller),
       readShopHealth(database, { brandId }),
-      listAlerts(database),
-      readHeads(database),
+      listAlerts(database, { brandId }),
+      readHeads(database, { brandId }),
     ])
     const { code: _, ...onChain } = chain
     const { brand: __, ...inBooks } = books ?? {}
     return context.json({
       ...{ brand, time: now().toISOString(), chain: onChain, books: inBooks },
-      alerts: alerts.filter((each) => each.brand === brand).length,
-      auditHead: heads.find((each) => each.brand === brand)?.head ?? null,
+      alerts: alerts.length,
+      auditHead: last?.head ?? null,
     })
   })
   routes.get('/alerts', async (context) => {
-    const { brand } = await door.admit(context, 'listBrandAlerts')
-    const alerts = (await listAlerts(database)).filter((each) => each.brand === brand)
+    const { brandId } = await door.admit(context, 'listBrandAlerts')
+    const alerts = await listAlerts(database, { brandId })
     return context.json({
       alerts: alerts.map(({ kind, subject, detail, firstAt, lastAt, times }) => {
         return { kind, subject, detail, firstAt: firstAt.toISOString(), lastAt: lastAt.toISOString(), times }

@@ -36,10 +36,14 @@ export async function settleAlert(sql: Database | Transaction, { brandId, kind, 
       and subject = coalesce(${subject ?? null}, subject)`
 }
 
-/** The open alerts, the oldest first. */
-export async function listAlerts(sql: Database | Transaction): Promise<OpenAlert[]> {
+/** The open alerts, the oldest first: all of the network, or those of one brand. */
+export async function listAlerts(
+  sql: Database | Transaction,
+  { brandId }: { brandId?: number } = {},
+): Promise<OpenAlert[]> {
   const alerts = await sql<OpenAlert[]>`
     select id, brand_id as "brandId", code as brand, kind, subject, detail, first_at as "firstAt", last_at as "lastAt", times
-    from alerts left join brands using (brand_id) where settled_at is null order by id`
+    from alerts left join brands using (brand_id) where settled_at is null
+      and (${brandId ?? null}::bigint is null or brand_id = ${brandId ?? null}::bigint) order by id`
   return [...alerts]
 }
