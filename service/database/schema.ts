@@ -323,6 +323,17 @@ export const orderPayments = pgTable(
   (table) => [primaryKey({ columns: [table.brandId, table.reference, table.member] })],
 )
 
+export const soughtPayments = pgTable(
+  'sought_payments',
+  {
+    brandId: brand(),
+    orderNumber: integer('order_number').notNull(),
+    since: moment('since').notNull(),
+    block: big('block').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.brandId, table.orderNumber] })],
+)
+
 export const orderPaymentReading = pgTable('order_payment_reading', {
   brandId: brand().primaryKey(),
   hub: text('hub').notNull(),

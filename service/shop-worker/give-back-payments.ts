@@ -37,7 +37,7 @@ export async function giveBackPayments(minter: Minter, now: Date): Promise<boole
       and (e.refund_retry_at is null or e.refund_retry_at <= ${now.toISOString()})
     order by e.block_number, e.log_index limit ${AT_ONCE}`
   if (due.length === 0) return false
-  const find = await readOrderPayments(minter)
+  const { find } = await readOrderPayments(minter)
   let signed = false
   for (const each of due) {
     const payments = await find([each.reference])

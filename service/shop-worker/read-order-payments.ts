@@ -9,21 +9,24 @@ import { clearingHubAbi } from '../../chain/generated/abis.ts'
 import type { Minter } from '../import/minter.ts'
 
 /** Blocks at the end of the chain that are read each time and kept nowhere: it may still replace them. */
-const LOOSE = 64n
+export const LOOSE = 64n
 
 type PaidLogs = EventLogs<typeof clearingHubAbi, 'Paid'>
 type RefundLogs = EventLogs<typeof clearingHubAbi, 'PaymentRefunded'>
 
 export type FindPayments = (references: Iterable<Hex>) => Promise<Payment[]>
 
+/** Finds payments up to the block `head`. */
+export type OrderPayments = { find: FindPayments; head: bigint }
+
 /**
  * Reads on to the latest block, and gives what finds the payments that members made with points at the minter's brand under
  * given references. Every block is read once, until the chain replaces even what lay deep in it: then all is read again.
  */
-export async function readOrderPayments(minter: Minter): Promise<FindPayments> {
+export async function readOrderPayments(minter: Minter): Promise<OrderPayments> {
   const { database, client, brandId } = minter
   const loose = await readOn(minter)
-  return async (references) => {
+  const find: FindPayments = async (references) => {
     const asked = new Set<string>(references)
     const kept = await database<KeptPayment[]>`
       select reference, member, block_number, legs, share from order_payments
@@ -38,6 +41,7 @@ export async function readOrderPayments(minter: Minter): Promise<FindPayments> {
       share: largest([share, ...(loose.refunds.get(nameOf(paid)) ?? [])]),
     }))
   }
+  return { find, head: loose.head }
 }
 
 type KeptPayment = {
@@ -63,7 +67,7 @@ const nameOf = ({ member, orderReference }: { member: string; orderReference: st
 
 const largest = (shares: readonly bigint[]): bigint => shares.reduce((most, share) => (share > most ? share : most), 0n)
 
-type Loose = { paid: Paid[]; refunds: Map<string, bigint[]> }
+type Loose = { head: bigint; paid: Paid[]; refunds: Map<string, bigint[]> }
 
 /** Keeps what has settled since the last time, and gives what has not. */
 async function readOn(minter: Minter): Promise<Loose> {
@@ -79,6 +83,7 @@ async function readOn(minter: Minter): Promise<Loose> {
   ])
   const byPayment = Map.groupBy(refunds, ({ args }) => nameOf(args))
   return {
+    head,
     paid: paid.map(({ args: { member, orderReference, legs }, blockNumber: block }) => {
       return { member, orderReference, legs, block, share: 0n }
     }),

@@ -5,9 +5,10 @@ import { raiseAlert, settleAlert } from '../intake/alerts.ts'
 import type { Minter } from '../import/minter.ts'
 import type { Transaction } from '../database/open-database.ts'
 import { changeUnsaved } from '../ledger/unsaved-rows.ts'
-import { type OrderName, referencesOf } from './order-references.ts'
-import { type FindPayments, readOrderPayments } from './read-order-payments.ts'
+import { type OrderName, type References, referencesOf } from './order-references.ts'
+import { type OrderPayments, readOrderPayments } from './read-order-payments.ts'
 import { signRefund } from './sign-refund.ts'
+import { lookAgainAt } from './sought-payments.ts'
 
 /** Refunds signed in one go. */
 const AT_ONCE = 10
@@ -28,16 +29,17 @@ export async function refundPayments(minter: Minter, now: Date): Promise<boolean
       and (s.refund_retry_at is null or s.refund_retry_at <= ${now.toISOString()})
     order by s.order_number limit ${AT_ONCE}`
   if (due.length === 0) return false
-  const find = await readOrderPayments(minter)
+  const paid = await readOrderPayments(minter)
   let signed = false
-  for (const each of due) if (await refund(minter, each, { now, find })) signed = true
+  for (const each of due) if (await refund(minter, each, { now, ...paid })) signed = true
   return signed
 }
 
-type Round = { now: Date; find: FindPayments }
+type Round = OrderPayments & { now: Date }
 
-async function refund(minter: Minter, due: Due, { now, find }: Round): Promise<boolean> {
-  const { own, unclear } = await referencesOf(minter, due)
+async function refund(minter: Minter, due: Due, { now, find, head }: Round): Promise<boolean> {
+  const references = await referencesOf(minter, due)
+  const { own, unclear } = references
   const payments = await find([...own, ...unclear])
   const open = payments.filter(({ share }) => share < due.refund_share)
   const [doubtful, certain] = [
@@ -54,11 +56,34 @@ async function refund(minter: Minter, due: Due, { now, find }: Round): Promise<b
   if (certain.length > 0) return true
   if (doubtful.length > 0) await tellDoubtful(minter, due, { now, payments: doubtful })
   // What a till took for paid before its block may still land: then it has to be given back, too.
-  else if (await mayStillLand(minter, due)) await lookAgain(minter, due, now)
-  // Points of another programme, or all given back already: nothing is left to do here.
+  else if (await mayStillLand(minter, due)) await lookAgain(minter, due, secondsAfter(now))
+  else if (isMissing(due, references, payments)) await seek(minter, due, { now, head })
+  // All given back already: nothing is left to do here.
   else await settle(minter, due)
   return false
 }
+
+/** Whether what was paid with points, as its shop says, stands nowhere; of a till's order, any of what went into its sale. */
+function isMissing({ provider }: Due, { own }: References, payments: readonly Payment[]): boolean {
+  if (provider !== 'till') return payments.length === 0
+  const found = new Set<string>(payments.map(({ orderReference }) => orderReference))
+  return own.size === 0 || [...own].some((reference) => !found.has(reference))
+}
+
+/** Looks for it for a day; then somebody has to. */
+async function seek(minter: Minter, due: Due, at: { now: Date; head: bigint }): Promise<void> {
+  const again = await lookAgainAt(minter, due.order_number, at)
+  if (again) return lookAgain(minter, due, again)
+  const { provider, shop, order_id: order, refund_share: share } = due
+  const sentence = `What was paid with points for this order is not on chain, so nothing of it went back. Ask whoever bought for the account; \`points refund ${minter.code} ORDER --member ACCOUNT\` gives it back.`
+  await raiseAlert(minter.database, {
+    ...{ brandId: minter.brandId, kind: 'paymentNotFound', subject: String(due.order_number) },
+    detail: { provider, shop, order, percent: formatShare(share), sentence },
+  })
+  await settle(minter, due, [])
+}
+
+const secondsAfter = (now: Date): Date => new Date(now.getTime() + RETRY_S * 1000)
 
 async function mayStillLand({ database, brandId }: Minter, { order_number }: Due): Promise<boolean> {
   const rows = await database`
@@ -69,21 +94,23 @@ async function mayStillLand({ database, brandId }: Minter, { order_number }: Due
   return rows.length > 0
 }
 
-async function lookAgain({ database, brandId }: Minter, { order_number }: Due, now: Date): Promise<void> {
-  const retryAt = new Date(now.getTime() + RETRY_S * 1000).toISOString()
+async function lookAgain({ database, brandId }: Minter, { order_number }: Due, at: Date): Promise<void> {
   await database`
-    update sales set refund_retry_at = ${retryAt} where brand_id = ${brandId} and order_number = ${order_number}`
+    update sales set refund_retry_at = ${at.toISOString()} where brand_id = ${brandId} and order_number = ${order_number}`
 }
 
-async function settle({ database, brandId }: Minter, due: Due): Promise<void> {
+const IF_OPEN = ['paymentRefundRefused', 'paymentOfTwoOrders', 'paymentNotFound']
+
+/** Nothing is left to do; `over`: which alerts that ends. */
+async function settle({ database, brandId }: Minter, due: Due, over: readonly string[] = IF_OPEN): Promise<void> {
   await database.begin(async (sql) => {
     const done = sql`
       update sales set refund_done = ${due.refund_share}, refund_retry_at = null
       where brand_id = ${brandId} and order_number = ${due.order_number} returning brand_id, order_number as number`
     await changeUnsaved(sql, 'sales', done)
+    await sql`delete from sought_payments where brand_id = ${brandId} and order_number = ${due.order_number}`
     const subject = String(due.order_number)
-    for (const kind of ['paymentRefundRefused', 'paymentOfTwoOrders'])
-      await settleAlert(sql, { brandId, kind, subject })
+    for (const kind of over) await settleAlert(sql, { brandId, kind, subject })
   })
 }
 
@@ -91,7 +118,7 @@ type Refused = { now: Date; error: ChainError }
 
 /** The chain refuses it for now: the brand has to pay in, or the time for it is over. Minting goes on. */
 async function putOff({ database, brandId }: Minter, due: Due, { now, error }: Refused): Promise<void> {
-  const retryAt = new Date(now.getTime() + RETRY_S * 1000).toISOString()
+  const retryAt = secondsAfter(now).toISOString()
   const detail = { percent: formatShare(due.refund_share), code: error.code, sentence: error.message }
   await database.begin(async (sql: Transaction) => {
     await sql`
@@ -113,5 +140,5 @@ async function tellDoubtful(
     ...{ brandId, kind: 'paymentOfTwoOrders', subject: String(order) },
     detail: { provider, shop, percent: formatShare(share), refund },
   })
-  await lookAgain(minter, due, now)
+  await lookAgain(minter, due, secondsAfter(now))
 }

@@ -188,6 +188,51 @@ describe('members of shops who spend their points', function () {
     await database.end()
   })
 
+  it('get back what lands after its order came back, for a day; then the brand is told', async () => {
+    const brandId = await newBrand(fixture, 'landing')
+    const eve = await newMember('eve')
+    const customer = { account: eve.account.address }
+    let ahead = 0
+    const shop = await openShop(fixture, 'landing', { now: () => new Date(Date.now() + ahead) })
+    const { database } = shop.minter
+    const later = async (hours: number) => {
+      ahead += hours * 3_600_000
+      await work(shop)
+    }
+    await deliver(shop, [sale('A-1', '500.00', { customer })])
+    await work(shop)
+    for (const order of ['A-2', 'A-3', 'A-4']) {
+      await deliver(shop, [sale(order, '10.00', { customer, points_tender: '1.00' })])
+      await deliver(shop, [returned(`R-${order}`, order, { amount: '5.00' })])
+    }
+    await work(shop)
+    await payFor(eve, brandId, 'A-2', 10_000n)
+    await later(2)
+    assert.deepEqual(await sharesOf(brandId, 'A-2'), [HALF])
+
+    // A day alone is not enough: a chain that stood still may still bring it.
+    await later(30)
+    await payFor(eve, brandId, 'A-3', 10_000n)
+    await later(2)
+    assert.deepEqual(await sharesOf(brandId, 'A-3'), [HALF])
+    assert.deepEqual(await listAlerts(database, { brandId }), [])
+
+    await fixture.client.request({ method: 'anvil_mine' as never, params: ['0x40'] as never })
+    await later(2)
+    const [alert, ...more] = await listAlerts(database, { brandId })
+    assert.deepEqual([alert?.kind, alert?.detail['order'], more], ['paymentNotFound', 'A-4', []])
+    assert.deepEqual([...(await database`select * from sought_payments`)], [])
+
+    // What comes back later is looked for anew, and with the payment all of it is given back.
+    await payFor(eve, brandId, 'A-4', 10_000n)
+    await deliver(shop, [returned('R-5', 'A-4', { amount: '5.00' })])
+    await work(shop)
+    assert.deepEqual(await sharesOf(brandId, 'A-4'), [WHOLE])
+    assert.deepEqual(await listAlerts(database, { brandId }), [])
+    await assertAgrees(shop)
+    await database.end()
+  })
+
   it('owe what is not there to be taken back, and the next purchase repays it', async () => {
     const { client } = fixture
     const brandId = await newBrand(fixture, 'debt-shop')
