@@ -6,11 +6,15 @@ import { DATA_KEY, type DataVault, openVault } from './data-vault.ts'
 import { KeyError } from './key-error.ts'
 import { claimSeedName, listKeys, loadKey, minterKeyName } from './stored-keys.ts'
 
+/** Name of the key under the names that erased people's orders have in the books. */
+export const erasureKeyName = (code: string): string => `${code}-erasure`
+
 type Checked = { name: string; answer: string }
 
 /**
  * Refuses a data folder whose keys are not those the database was written with. A key that was lost and made anew would make
- * every known customer a stranger, give members other claim addresses, and leave what is sealed closed for ever. What a key
+ * every known customer a stranger, give members other claim addresses, leave what is sealed closed for ever, and mint for an erased
+ * order a second time. What a key
  * answers is kept the first time it is seen.
  */
 export async function checkKeys(database: Database, home: string): Promise<void> {
@@ -18,7 +22,7 @@ export async function checkKeys(database: Database, home: string): Promise<void>
   const names = new Set((await listKeys(home)).map(({ name }) => name))
   const used = new Set([...kept.map(({ name }) => name), ...(await namesInUse(database, names))])
   const missing = [...used].filter((name) => !names.has(name))
-  if (missing.length > 0) throw lost(missing)
+  if (missing.length > 0) throw lostKeys(missing)
   await Promise.all([...used].map(async (name) => checkKey(database, { name, key: await loadKey(home, name) })))
 }
 
@@ -35,7 +39,7 @@ export async function checkKey(sql: Database | Transaction, { name, key }: { nam
   const answer = answerOf(key)
   await sql`insert into key_checks (name, answer) values (${name}, ${answer}) on conflict do nothing`
   const [kept] = await sql<Checked[]>`select name, answer from key_checks where name = ${name}`
-  if (kept?.answer !== answer) throw lost([name])
+  if (kept?.answer !== answer) throw lostKeys([name])
 }
 
 /**
@@ -43,9 +47,10 @@ export async function checkKey(sql: Database | Transaction, { name, key }: { nam
  * by an import there: then its claim seed is there, too.
  */
 async function namesInUse(database: Database, names: ReadonlySet<string>): Promise<string[]> {
-  const brands = await database<{ code: string; members: boolean; identifiers: boolean }[]>`
+  const brands = await database<{ code: string; members: boolean; identifiers: boolean; erasures: boolean }[]>`
     select code, exists (select 1 from members m where m.brand_id = b.brand_id) as members,
-      exists (select 1 from identifiers i where i.brand_id = b.brand_id) as identifiers
+      exists (select 1 from identifiers i where i.brand_id = b.brand_id) as identifiers,
+      exists (select 1 from erasures e where e.brand_id = b.brand_id) as erasures
     from brands b`
   const [inbox] = await database<{ sealed: boolean }[]>`select exists (select 1 from inbox) as sealed`
   return [
@@ -53,6 +58,7 @@ async function namesInUse(database: Database, names: ReadonlySet<string>): Promi
       .filter(({ code, members, identifiers }) => identifiers || (members && names.has(minterKeyName(code))))
       .map(({ code }) => claimSeedName(code)),
     ...brands.filter(({ identifiers }) => identifiers).map(({ code }) => pepperName(code)),
+    ...brands.filter(({ erasures }) => erasures).map(({ code }) => erasureKeyName(code)),
     ...(inbox?.sealed ? [DATA_KEY] : []),
   ]
 }
@@ -64,7 +70,7 @@ function answerOf(key: Hex): string {
     .digest('hex')
 }
 
-function lost(names: readonly string[]): KeyError {
+export function lostKeys(names: readonly string[]): KeyError {
   const which = names.length === 1 ? `the key ${names[0]}` : `these keys: ${names.toSorted().join(', ')}`
   return new KeyError(
     `The data folder does not have ${which} as this database was written with. Nothing is started, and nothing is lost yet: ` +

@@ -24,6 +24,7 @@ export const isPseudonym = (name: string): boolean => /^gone-[0-9a-f]{32}$/.test
 export async function askErasure(sql: Transaction, asked: ErasureAsked): Promise<bigint[]> {
   const { person, names, actor, at, only, request } = asked
   const { brandId, member } = person
+  await names.check(sql, person.brand)
   const [name = ''] = person.names
   const place = { provider: only?.provider ?? null, shop: only?.shop ?? null }
   const [row] = await sql<{ id: bigint }[]>`

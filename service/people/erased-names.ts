@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto'
 import type { Hex } from 'viem'
-import { loadOrCreateSeed } from '../keys/stored-keys.ts'
-
-/** Name of the key in the data folder; whoever destroys it makes every erased name unfindable, for good. */
-export const erasureKeyName = (code: string): string => `${code}-erasure`
+import type { Database, Transaction } from '../database/open-database.ts'
+import { checkKey, erasureKeyName, lostKeys } from '../keys/key-check.ts'
+import { listKeys, loadKey, loadOrCreateSeed } from '../keys/stored-keys.ts'
+import { readErasureList } from './erasure-list.ts'
 
 type Named = 'subject' | 'order' | 'refund' | 'payment'
 
@@ -20,6 +20,11 @@ export class ErasedNames {
 
   constructor(key: Hex) {
     this.#key = Buffer.from(key.slice(2), 'hex')
+  }
+
+  /** Keeps what the brand's key answers, or refuses this one where the names in the books were made with another. */
+  check(sql: Database | Transaction, code: string): Promise<void> {
+    return checkKey(sql, { name: erasureKeyName(code), key: `0x${this.#key.toString('hex')}` })
   }
 
   /** By which an erased member is found in a database that was restored from a backup. */
@@ -52,6 +57,16 @@ export class ErasedNames {
   }
 }
 
+/** The key is made the first time; once somebody of the brand was erased, never anew: nobody would be known by it. */
 export async function openErasedNames(home: string, code: string): Promise<ErasedNames> {
-  return new ErasedNames(await loadOrCreateSeed(home, erasureKeyName(code)))
+  const name = erasureKeyName(code)
+  const erased = (await readErasureList(home, code)).length > 0
+  return erased ? loadErasedNames(home, code) : new ErasedNames(await loadOrCreateSeed(home, name))
+}
+
+/** Of a brand that erased somebody. */
+export async function loadErasedNames(home: string, code: string): Promise<ErasedNames> {
+  const name = erasureKeyName(code)
+  if (!(await listKeys(home)).some((key) => key.name === name)) throw lostKeys([name])
+  return new ErasedNames(await loadKey(home, name))
 }

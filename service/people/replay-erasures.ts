@@ -19,6 +19,7 @@ export async function replayErasures(scope: ReplayScope): Promise<number> {
   if (entries.length === 0) return 0
   const secrets = await new BrandSecrets(scope.home).of(scope.code)
   const { names } = secrets
+  await names.check(scope.database, scope.code)
   const found = await findAgain(scope, names, entries)
   for (const { entry, number, name } of found) await eraseAgain(scope, secrets, { entry, number, name })
   for (const entry of entries) await noteDone(scope, entry)

@@ -2,9 +2,10 @@ import { strict as assert } from 'node:assert'
 import { mkdtemp, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { CLI } from '../../service/access/actor.ts'
 import { type Database, openDatabase } from '../../service/database/open-database.ts'
 import { DATA_KEY } from '../../service/keys/data-vault.ts'
-import { checkKey, checkKeys, openCheckedVault } from '../../service/keys/key-check.ts'
+import { checkKey, checkKeys, erasureKeyName, openCheckedVault } from '../../service/keys/key-check.ts'
 import { KeyError } from '../../service/keys/key-error.ts'
 import {
   claimSeedName,
@@ -15,6 +16,11 @@ import {
   minterKeyName,
 } from '../../service/keys/stored-keys.ts'
 import { pepperName } from '../../service/ledger/identify.ts'
+import { askErasure } from '../../service/people/ask-erasure.ts'
+import { ErasedNames, openErasedNames } from '../../service/people/erased-names.ts'
+import { listErasure } from '../../service/people/erasure-list.ts'
+import { replayErasures } from '../../service/people/replay-erasures.ts'
+import { readWasErased } from '../../service/people/was-erased.ts'
 import { type Cluster, startCluster } from './database-cluster.ts'
 
 describe('keys that belong to a database', function () {
@@ -94,6 +100,43 @@ describe('keys that belong to a database', function () {
     await openCheckedVault(database, home)
     await createKey(home, { name: minterKeyName('cafe') })
     await assert.rejects(openCheckedVault(database, home), refusal(claimSeedName('cafe')))
+  })
+
+  it('of erased people are never made anew, by what the database knows and by the list beside it', async () => {
+    const name = erasureKeyName('cafe')
+    const first = await openErasedNames(home, 'cafe')
+    const person = { brandId: 1, brand: 'cafe', member: undefined, enrolled: ['till-a'], names: ['till-a'] }
+    await database.begin((sql) => askErasure(sql, { person, names: first, actor: CLI, at: new Date() }))
+    await openCheckedVault(database, home)
+
+    const file = join(keysFolderOf(home), `${name}.json`)
+    await rename(file, join(home, 'away.json'))
+    await assert.rejects(openCheckedVault(database, home), refusal(name))
+    const another = new ErasedNames(`0x${'11'.repeat(32)}`)
+    const asking = database.begin((sql) => askErasure(sql, { person, names: another, actor: CLI, at: new Date() }))
+    await assert.rejects(asking, refusal(name))
+    await database`update erasures set status = 'done'`
+    const scope = { brandId: 1, home, code: 'cafe' }
+    await assert.rejects(
+      database.begin((sql) => readWasErased(sql, scope)),
+      refusal(name),
+    )
+
+    // The database may be older than the first erasing.
+    await database`truncate erasures, key_checks`
+    const entry = {
+      subject: first.subject('till-a'),
+      pseudonym: 'gone-x',
+      provider: null,
+      shop: null,
+      at: '2026-01-01',
+    }
+    await listErasure(home, 'cafe', entry)
+    await assert.rejects(openErasedNames(home, 'cafe'), refusal(name))
+    await assert.rejects(replayErasures({ database, ...scope }), refusal(name))
+    assert.ok(!(await nameOf()).includes(name))
+    await rename(join(home, 'away.json'), file)
+    assert.equal((await openErasedNames(home, 'cafe')).subject('till-a'), entry.subject)
   })
 
   it('may be made where nothing was written with them yet', async () => {
