@@ -1,7 +1,6 @@
 import type { Command } from 'commander'
 import { CLI } from '../../service/access/actor.ts'
-import { recordAct } from '../../service/access/record-act.ts'
-import { renewMemberKey } from '../../service/people/renew-key.ts'
+import { renewKeysOf } from '../../service/people/renew-key.ts'
 import type { Io } from '../cli/io.ts'
 import { type AnswerOptions, withAnswerOptions, withExample } from '../cli/options.ts'
 import { printFacts } from '../cli/print.ts'
@@ -17,13 +16,7 @@ export function registerRenew(privacy: Command, io: Io): void {
   )
   withExample(command, 'points privacy renew --brand cafe --member 12')
   command.action(async (options: AnswerOptions & PersonOptions) => {
-    const renewed = await withPersonIn(io, options, async (desk, { brandId, enrolled, member }) => {
-      for (const subject of enrolled) await renewMemberKey(desk.database, desk, { brandId, subject })
-      const subject = member?.number ?? ''
-      const act = { brandId, actor: CLI, act: 'member.keys' as const, subject, at: desk.now() }
-      await desk.database.begin((sql) => recordAct(sql, act))
-      return enrolled.length
-    })
+    const renewed = await withPersonIn(io, options, (desk, person) => renewKeysOf(desk, person, CLI))
     printFacts(io, options, { renewed })
   })
 }

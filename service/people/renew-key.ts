@@ -1,12 +1,30 @@
+import type { Actor } from '../access/actor.ts'
+import { recorded } from '../access/recorded.ts'
 import type { Database, Transaction } from '../database/open-database.ts'
 import { answerContext } from '../once.ts'
 import { type ContactKeys, openContact, sealContact } from '../till/contact.ts'
 import { type MemberKey, newMemberKey, openForMember, sealForMember, wrapMemberKey } from '../keys/member-key.ts'
+import { auditSubject } from './audit-subject.ts'
+import type { Person } from './find-person.ts'
 import { findMemberKey, type Subject, wrapContext } from './member-keys.ts'
+import type { PeopleDesk } from './people-desk.ts'
 
 /** Gives a member a new key of their own and seals everything kept of them with it; the old one opens nothing from then on. */
 export function renewMemberKey(database: Database, keys: ContactKeys, of: Subject): Promise<void> {
   return database.begin((sql) => renewIn(sql, keys, of))
+}
+
+/** The same for all names of a person at once, told in the audit log, both or neither. Gives how many keys are new. */
+export function renewKeysOf(desk: PeopleDesk, person: Person, actor: Actor): Promise<number> {
+  const { brandId, enrolled } = person
+  return recorded(desk.database, {
+    ...{ by: { brandId, actor, at: desk.now() }, act: 'member.keys' },
+    work: async (sql) => {
+      for (const subject of enrolled) await renewIn(sql, desk, { brandId, subject })
+      return enrolled.length
+    },
+    tell: (renewed) => (renewed === 0 ? undefined : { subject: auditSubject(desk.vault, person) }),
+  })
 }
 
 /** The same for what was sealed before members had keys. Gives how many contacts. */

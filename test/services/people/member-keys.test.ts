@@ -1,11 +1,12 @@
 import { strict as assert } from 'node:assert'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { CLI } from '../../../service/access/actor.ts'
 import { MasterKeys } from '../../../service/keys/master-keys.ts'
 import { newMemberKey, openForMember, sealForMember } from '../../../service/keys/member-key.ts'
 import { KeyError } from '../../../service/keys/key-error.ts'
 import { findMemberKey, makeMemberKey } from '../../../service/people/member-keys.ts'
-import { renewMemberKey, sealOldContacts } from '../../../service/people/renew-key.ts'
+import { renewKeysOf, renewMemberKey, sealOldContacts } from '../../../service/people/renew-key.ts'
 import { rotateMasters } from '../../../service/people/rotate-masters.ts'
 import { openContact, sealContact } from '../../../service/till/contact.ts'
 import { Killed, killAt, type PeopleStage, startPeopleStage } from './people-stage.ts'
@@ -123,6 +124,30 @@ describe('keys of members', function () {
     const [row] = await stage.database<{ contact: Buffer }[]>`select contact from till_members`
     assert.ok(old && row)
     assert.throws(() => openForMember(old, JSON.stringify(['till contact', 'till-a']), row.contact), KeyError)
+  })
+
+  it('are renewed together with what the audit log tells of it, or not at all', async () => {
+    const { database, desk, scope } = stage
+    const enrolled = ['till-a', 'till-b']
+    for (const name of enrolled) await enrol(name)
+    const person = { ...scope, member: undefined, enrolled, names: enrolled }
+    const wrapped = async () =>
+      (await database`select wrapped from member_keys order by subject`).map((row) => row['wrapped'])
+    const before = await wrapped()
+    await database.unsafe(`
+      create function full_log() returns trigger language plpgsql as $$ begin raise exception 'the log is full'; end $$;
+      create trigger full_log before insert on audit_log for each row execute function full_log()`)
+    await assert.rejects(renewKeysOf(desk, person, CLI), /the log is full/)
+    assert.deepEqual(await wrapped(), before)
+    await database`drop trigger full_log on audit_log`
+    assert.equal(await renewKeysOf(desk, person, CLI), 2)
+    for (const [index, bytes] of (await wrapped()).entries()) assert.notDeepEqual(bytes, before[index])
+    for (const name of enrolled) assert.deepEqual(await read(name), MARIA)
+    const acts = await database`select act, actor, subject from audit_log where act = 'member.keys'`
+    assert.equal(acts.length, 1)
+    assert.match(String(acts[0]?.['subject']), /^[0-9a-f]{64}$/)
+    assert.equal(await renewKeysOf(desk, { ...person, enrolled: [] }, CLI), 0)
+    assert.equal((await database`select 1 from audit_log where act = 'member.keys'`).length, 1)
   })
 
   it('seal what was sealed with the brand’s key before there were any', async () => {
