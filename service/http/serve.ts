@@ -85,7 +85,7 @@ export async function serveNetwork(options: ServeOptions): Promise<Service> {
   const quotas = new Quotas(database, rules)
   const gasMoney = new GasMoney(relay)
   const tills = await startTills({ home, vault, changes, onTrouble, relay: { relay, quotas, gasMoney } })
-  const tools = { ...(await openPeopleDesk({ database, home, vault })), client }
+  const tools = { ...(await openPeopleDesk({ database, home, vault, masters: tills.desk.masters })), client }
   const people = new PeopleWorker({ tools, onTrouble })
   people.start()
   const app = serviceApp({

@@ -1,21 +1,23 @@
+import type { KeyObject } from 'node:crypto'
 import { unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Database, Transaction } from '../database/open-database.ts'
 import { KeyError } from './key-error.ts'
-import { proofOfMaster } from './member-key.ts'
+import { proofOfMaster, wrappingKeyOf } from './member-key.ts'
 import { keysFolderOf, loadKey, loadOrCreateSeed } from './stored-keys.ts'
 
 export const masterKeyName = (version: number): string => `master-key-${version}`
 
-export type Master = { version: number; key: Buffer }
+/** `key` is what it wraps with; the master itself is not kept. */
+export type Master = { version: number; key: KeyObject }
 
 type Sql = Database | Transaction
 type Row = { version: number; proof: string }
 
-/** The master keys of a data folder; each file is decrypted once. */
+/** The master keys of a data folder; each file is decrypted once, and what it wraps with derived once. */
 export class MasterKeys {
   readonly #home: string
-  readonly #known = new Map<number, Buffer>()
+  readonly #known = new Map<number, KeyObject>()
 
   constructor(home: string) {
     this.#home = home
@@ -48,6 +50,16 @@ export class MasterKeys {
     await sql`
       insert into master_keys (version, status, proof) values (${version}, 'current', ${proofOfMaster(key)})
       on conflict do nothing`
+    key.fill(0)
+  }
+
+  /** Forgets what another process has destroyed. */
+  async forgetDestroyed(sql: Sql): Promise<void> {
+    const known = [...this.#known.keys()]
+    if (known.length === 0) return
+    const gone = await sql<{ version: number }[]>`
+      select version from master_keys where status = 'destroyed' and version = any(${known}::integer[])`
+    for (const { version } of gone) this.#known.delete(version)
   }
 
   /** Removes the file of a version that nothing uses any more. Harmless where it is gone. */
@@ -59,14 +71,16 @@ export class MasterKeys {
     })
   }
 
-  async #load({ version, proof }: Row): Promise<Buffer> {
+  async #load({ version, proof }: Row): Promise<KeyObject> {
     const known = this.#known.get(version)
     if (known) return known
-    const key = toBuffer(await loadKey(this.#home, masterKeyName(version)))
-    if (proofOfMaster(key) !== proof) {
+    const master = toBuffer(await loadKey(this.#home, masterKeyName(version)))
+    if (proofOfMaster(master) !== proof) {
       const sentence = `${masterKeyName(version)} in the key folder is not the key this database was used with. Restore the right one from a backup.`
       throw new KeyError(sentence)
     }
+    const key = wrappingKeyOf(master)
+    master.fill(0)
     this.#known.set(version, key)
     return key
   }

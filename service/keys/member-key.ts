@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
 import { KeyError } from './key-error.ts'
 
 /** What is sealed by a member's own key begins with this; 1 is what a brand's key sealed. */
@@ -23,29 +31,34 @@ export function openForMember({ bytes }: MemberKey, context: string, sealed: Uin
   return decrypt(bytes, context, Buffer.from(sealed).subarray(1))
 }
 
-/** A member's key as the database keeps it: under a master key, and good for this member alone. */
-export function wrapMemberKey(master: Buffer, context: string, { bytes }: MemberKey): Buffer {
-  return encrypt(wrappingKey(master), context, bytes)
+/** A member's key as the database keeps it: under what a master key wraps with, and good for this member alone. */
+export function wrapMemberKey(wrapping: KeyObject, context: string, { bytes }: MemberKey): Buffer {
+  return encrypt(wrapping, context, bytes)
 }
 
-export function unwrapMemberKey(master: Buffer, context: string, wrapped: Uint8Array): MemberKey {
-  return { bytes: decrypt(wrappingKey(master), context, Buffer.from(wrapped)) }
+export function unwrapMemberKey(wrapping: KeyObject, context: string, wrapped: Uint8Array): MemberKey {
+  return { bytes: decrypt(wrapping, context, Buffer.from(wrapped)) }
 }
 
 /** Tells master keys apart without telling them. */
 export const proofOfMaster = (master: Buffer): string =>
   createHash('sha256').update('openpoints master key').update(master).digest('hex')
 
-const wrappingKey = (master: Buffer): Buffer =>
-  Buffer.from(hkdfSync('sha256', master, 'openpoints', 'wrap members keys', KEY_BYTES))
+/** What a master key wraps with: as a key object, which Node else makes of bytes at every use. */
+export function wrappingKeyOf(master: Buffer): KeyObject {
+  const bytes = Buffer.from(hkdfSync('sha256', master, 'openpoints', 'wrap members keys', KEY_BYTES))
+  const key = createSecretKey(bytes)
+  bytes.fill(0)
+  return key
+}
 
-function encrypt(key: Buffer, context: string, plain: Uint8Array): Buffer {
+function encrypt(key: Buffer | KeyObject, context: string, plain: Uint8Array): Buffer {
   const iv = randomBytes(IV)
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(context))
   return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
 }
 
-function decrypt(key: Buffer, context: string, bytes: Buffer): Buffer {
+function decrypt(key: Buffer | KeyObject, context: string, bytes: Buffer): Buffer {
   if (bytes.length < IV + TAG) throw doesNotOpen('It is too short.')
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV))
   decipher.setAAD(Buffer.from(context)).setAuthTag(bytes.subarray(-TAG))

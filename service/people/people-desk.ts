@@ -21,8 +21,10 @@ export async function openPeopleDesk({
   database,
   home,
   vault,
+  masters = new MasterKeys(home),
   now = () => new Date(),
-}: Pick<PeopleDesk, 'database' | 'home'> & Partial<Pick<PeopleDesk, 'vault' | 'now'>>): Promise<PeopleDesk> {
-  const [masters, secrets] = [new MasterKeys(home), new BrandSecrets(home)]
+}: Pick<PeopleDesk, 'database' | 'home'> &
+  Partial<Pick<PeopleDesk, 'vault' | 'masters' | 'now'>>): Promise<PeopleDesk> {
+  const secrets = new BrandSecrets(home)
   return { database, home, vault: vault ?? (await openCheckedVault(database, home)), masters, secrets, now }
 }

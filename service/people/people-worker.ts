@@ -43,6 +43,8 @@ export class PeopleWorker {
   /** One look at what is to be done. */
   async look(): Promise<void> {
     const { tools } = this.#options
+    // Each process keeps its own.
+    await tools.masters.forgetDestroyed(tools.database)
     await ifNobodyElse(tools.database, async () => {
       await redactAsked(tools)
       await this.#carryOn()

@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert'
+import { KeyObject } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CLI } from '../../../service/access/actor.ts'
@@ -7,6 +8,7 @@ import { newMemberKey, openForMember, sealForMember } from '../../../service/key
 import { KeyError } from '../../../service/keys/key-error.ts'
 import { findMemberKey, makeMemberKey } from '../../../service/people/member-keys.ts'
 import { renewKeysOf, renewMemberKey, sealOldContacts } from '../../../service/people/renew-key.ts'
+import { PeopleWorker } from '../../../service/people/people-worker.ts'
 import { rotateMasters } from '../../../service/people/rotate-masters.ts'
 import { openContact, sealContact } from '../../../service/till/contact.ts'
 import { Killed, killAt, type PeopleStage, startPeopleStage } from './people-stage.ts'
@@ -148,6 +150,26 @@ describe('keys of members', function () {
     assert.match(String(acts[0]?.['subject']), /^[0-9a-f]{64}$/)
     assert.equal(await renewKeysOf(desk, { ...person, enrolled: [] }, CLI), 0)
     assert.equal((await database`select 1 from audit_log where act = 'member.keys'`).length, 1)
+  })
+
+  it('are wrapped with what was derived of a master once, and no process keeps it when that is destroyed', async () => {
+    const { database, desk, home } = stage
+    await enrol('till-a')
+    const { version, key } = await desk.masters.current(database)
+    assert.ok(key instanceof KeyObject)
+    assert.equal((await desk.masters.byVersion(database, version)).key, key)
+    assert.equal((await desk.masters.current(database)).key, key)
+    const own = new MasterKeys(home)
+    await own.byVersion(database, version)
+    await rotateMasters(database, own)
+    await assert.rejects(own.byVersion(database, version), KeyError)
+    // Of the other process until its worker looks again.
+    assert.equal((await desk.masters.byVersion(database, version)).key, key)
+    const troubles: unknown[] = []
+    const tools = { ...desk, client: undefined as never }
+    await new PeopleWorker({ tools, onTrouble: (error) => troubles.push(error) }).look()
+    await assert.rejects(desk.masters.byVersion(database, version), KeyError)
+    assert.deepEqual([await read('till-a'), troubles], [MARIA, []])
   })
 
   it('seal what was sealed with the brand’s key before there were any', async () => {
