@@ -5,6 +5,7 @@ import type { LedgerContext } from './ledger-context.ts'
 import { keyOf, type LedgerOrder, type StoredReturn } from './ledger-window.ts'
 import { openOrder } from './open-order.ts'
 import { hasOtherCurrency, recompute } from './recompute.ts'
+import { alertUnknownLines } from './unknown-lines.ts'
 
 /** What an event still waits for; it is remembered all the same. */
 export type Waits = { orderId: string | null; paymentId: string | null }
@@ -41,6 +42,7 @@ function applyReturn(context: LedgerContext, event: Return): Waits | undefined {
   if (order) {
     recompute(window, order, { source: `refund:${refundId}`, at: event.at })
     alertCurrency(context, order, stored)
+    alertUnknownLines(window, order, [stored])
   }
   return order?.sale ? undefined : waitsOf(event)
 }

@@ -10,6 +10,7 @@ import type { LedgerContext } from './ledger-context.ts'
 import { type Breakdown, keyOf, type LedgerOrder, type StoredSale } from './ledger-window.ts'
 import { openOrder } from './open-order.ts'
 import { recompute } from './recompute.ts'
+import { alertUnknownLines } from './unknown-lines.ts'
 
 /** Books a sale, or what is told anew of one. */
 export function applySale(context: LedgerContext, sale: Sale): void {
@@ -27,6 +28,8 @@ export function applySale(context: LedgerContext, sale: Sale): void {
   }
   // Whoever is first known to have bought it stays: points may be on their way already.
   if (order.member === 0) order.member = findMember(context, sale.customer)?.number ?? 0
+  // Returns that came later were looked at with what is known of the sale.
+  if (first) alertUnknownLines(window, order, order.returns)
   const before = window.entries.length
   const source = first ? 'sale' : `sale:${order.revision + 1}`
   recompute(window, order, { source, at: sale.at, detail: { rules: order.sale.ruleVersion } })

@@ -77,6 +77,29 @@ describe('what shops tell, applied in memory', () => {
     assert.deepEqual(order.sale?.breakdown.lines[0]?.reasons, ['capped'])
   })
 
+  it('takes nothing for a line that the sale does not have, and tells', () => {
+    const line = (lineId: string) => ({ lines: [{ lineId, quantity: '1', net: 50n * MICRO }] })
+    const sold = soldFor(100n * MICRO)
+    for (const events of [
+      [sold, back('1', 50n * MICRO, line('added-by-an-edit'))],
+      [back('1', 50n * MICRO, line('added-by-an-edit')), sold],
+    ]) {
+      const { order, context } = applied(events)
+      assert.deepEqual([order.kept, order.taken], [10_000n, 0n])
+      const detail = { order: 1, provider: 'generic' }
+      assert.deepEqual(context.window.alerts, [{ kind: 'returnUnknownLine', subject: '1', detail }])
+    }
+    const known = applied([sold, back('1', 50n * MICRO, line('1'))])
+    assert.deepEqual([known.order.kept, known.context.window.alerts], [5_000n, []])
+
+    // Sold without its lines, which the provider told only later: each is a part of all.
+    const whole = soldFor(100n * MICRO, {
+      lines: [{ lineId: 'all', quantity: '1', net: 100n * MICRO, tax: 0n, giftCard: false }],
+    })
+    const part = applied([whole, back('1', 50n * MICRO, line('cup'))])
+    assert.deepEqual([part.order.kept, part.context.window.alerts], [5_000n, []])
+  })
+
   it('takes back in parts exactly what it takes back at once', () => {
     const third = 3_330_000n
     const sold = soldFor(3n * third)

@@ -33,8 +33,7 @@ function pointsOfOrder(told: Message[], rate: bigint): bigint {
     if (!returned) money += micro(data['amount'] as string)
     for (const { id, net } of returned ?? []) {
       const sold = lines.find((line) => line.id === id)
-      if (!sold) lineValue += micro(net)
-      else if (sold.counts) lineValue += least(micro(net), micro(sold.net))
+      if (sold?.counts) lineValue += least(micro(net), micro(sold.net))
     }
   }
   const paid = sum(lines.map(({ net }) => micro(net)))
