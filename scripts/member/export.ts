@@ -2,8 +2,11 @@ import { writeFile } from 'node:fs/promises'
 import { type Command, Option } from 'commander'
 import { CLI } from '../../service/access/actor.ts'
 import { exportMember } from '../../service/people/export-member.ts'
+import type { MemberExport } from '../../service/people/export-schema.ts'
 import { exportText } from '../../service/people/export-text.ts'
-import { answerRequest } from '../../service/people/privacy-requests.ts'
+import type { Person } from '../../service/people/find-person.ts'
+import type { PeopleDesk } from '../../service/people/people-desk.ts'
+import { answerRequest, listPrivacyRequests } from '../../service/people/privacy-requests.ts'
 import { parseCount } from '../cli/arguments.ts'
 import type { Io } from '../cli/io.ts'
 import { withExample } from '../cli/options.ts'
@@ -27,19 +30,32 @@ export function registerMemberExport(member: Command, io: Io): void {
     'points member export --brand cafe --member - --format json --out export.json < address.txt',
   )
   command.action(async (options: ExportOptions) => {
-    const exported = await withPersonIn(io, options, async (desk, person) => {
-      const { request } = options
-      const all = await exportMember(desk, person, { actor: CLI, request })
-      if (request !== undefined) {
-        const answered = { brandId: person.brandId, id: request, answer: 'exported', actor: CLI, at: desk.now() }
-        await desk.database.begin((sql) => answerRequest(sql, answered))
-      }
-      return all
+    const { request } = options
+    await withPersonIn(io, options, async (desk, person) => {
+      if (request !== undefined) await checkRequest(desk, person, request)
+      await hand(io, options, await exportMember(desk, person, { actor: CLI, request }))
+      if (request === undefined) return
+      // Only once the copy is there.
+      const answered = { brandId: person.brandId, id: request, answer: 'exported', actor: CLI, at: desk.now() }
+      await desk.database.begin((sql) => answerRequest(sql, answered))
     })
-    const text =
-      options.json || options.format === 'json' ? `${JSON.stringify(exported, null, 2)}\n` : exportText(exported)
-    if (options.out === undefined) return io.out(text)
-    await writeFile(options.out, text, { mode: 0o600, flag: 'wx' })
-    io.err(`Written to ${options.out}. Give it to nobody but the person it is about.\n`)
   })
+}
+
+async function checkRequest({ database }: PeopleDesk, { brandId, member }: Person, request: bigint): Promise<void> {
+  const open = await listPrivacyRequests(database, { brandId })
+  const asked = open.find(({ id, kind }) => id === request && kind === 'data')
+  if (member && asked?.members.includes(member.number)) return
+  throw new Error(
+    `No open request ${request} is for a copy of what is kept of this member. \`points privacy requests\` lists them.`,
+  )
+}
+
+async function hand(io: Io, { format, json, out }: ExportOptions, exported: MemberExport): Promise<void> {
+  const text = json || format === 'json' ? `${JSON.stringify(exported, null, 2)}\n` : exportText(exported)
+  if (out === undefined) return io.out(text)
+  await writeFile(out, text, { mode: 0o600, flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'EEXIST' ? new Error(`There is a file ${out} already. Name a new one with --out.`) : error
+  })
+  io.err(`Written to ${out}. Give it to nobody but the person it is about.\n`)
 }
