@@ -1,10 +1,11 @@
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { access, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { finished } from 'node:stream/promises'
 import { createGunzip, createGzip, type Gzip } from 'node:zlib'
 import type { RowJournal, RowKind } from './book-rows.ts'
+import { ImportError } from './import-error.ts'
 
 /**
  * Every row an import writes is also kept in a file, so that a database restored from a backup can be brought up to what
@@ -24,7 +25,9 @@ export class PlanJournal {
     this.#written.catch(() => undefined)
   }
 
+  /** Refused where there is one of that number: the run it is of is not in this database any more. */
   static async start(path: string): Promise<PlanJournal> {
+    if (await exists(path)) throw takenError(path)
     await mkdir(dirname(path), { recursive: true, mode: 0o700 })
     return new PlanJournal(`${path}.new`)
   }
@@ -58,11 +61,29 @@ const journalFolder = (home: string, code: string) => join(home, 'receipts', cod
 export const journalPath = (home: string, code: string, run: number) =>
   join(journalFolder(home, code), `${run}.jsonl.gz`)
 
-/** Gives the journal of a committed run its final name; harmless where it has it already. */
+/** Gives the journal of a committed run its final name; harmless where it has it already. Another run's is never replaced. */
 export async function keepJournal(path: string): Promise<void> {
-  await rename(`${path}.new`, path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error
-  })
+  if (!(await exists(`${path}.new`))) return
+  if (await exists(path)) throw takenError(path)
+  await rename(`${path}.new`, path)
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await access(path)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
+    throw error
+  }
+}
+
+function takenError(path: string): ImportError {
+  return new ImportError(
+    'JournalAhead',
+    `${path} is of a run that this database does not know: the database is older. ` +
+      'Nothing more is planned. Run `points recover` for this brand.',
+  )
 }
 
 /** Numbers of the runs whose journals are kept, ascending. */

@@ -16,8 +16,8 @@ export class BooksBusy extends Error {
  */
 export class BrandSession {
   readonly #session: Database
-  #holder: number | undefined
-  readonly #held = new Set<number>()
+  /** By brand, the connection that took the worker's lock. */
+  readonly #led = new Map<number, string>()
   /** The last piece of work on each brand's books: the database lets one connection in as often as it asks. */
   readonly #writing = new Map<number, Promise<unknown>>()
 
@@ -25,18 +25,26 @@ export class BrandSession {
     this.#session = openSession(database)
   }
 
-  /** Tells whether this process works for the brand: takes the lock where it is free. */
-  async lead(brandId: number): Promise<boolean> {
-    const [row] = await this.#session`select pg_backend_pid() as process`
-    const process = row?.['process'] as number
-    if (process !== this.#holder) this.#held.clear()
-    this.#holder = process
-    if (this.#held.has(brandId)) return true
+  /**
+   * Names the connection under which this process works for the brand: takes the lock where it is free. Undefined where
+   * another process works. Under another name than last time there may be another database behind, one that lost its last
+   * commits: look at the books again.
+   */
+  async lead(brandId: number): Promise<string | undefined> {
+    const [row] = await this.#session`select ${this.#name()} as connection`
+    const connection = row?.['connection'] as string
+    if (this.#led.get(brandId) === connection) return connection
+    this.#led.delete(brandId)
     const [taken] = await this.#session`
-      select pg_try_advisory_lock(${WORKER_LOCK}, ${brandId}) as taken, pg_backend_pid() as process`
-    if (taken?.['taken'] !== true || taken['process'] !== process) return false
-    this.#held.add(brandId)
-    return true
+      select pg_try_advisory_lock(${WORKER_LOCK}, ${brandId}) as taken, ${this.#name()} as connection`
+    if (taken?.['taken'] !== true || taken['connection'] !== connection) return undefined
+    this.#led.set(brandId, connection)
+    return connection
+  }
+
+  /** Another server may give the same number to its processes. */
+  #name() {
+    return this.#session`pg_backend_pid() || ' of ' || pg_postmaster_start_time()`
   }
 
   /** Runs `work` while no other writer of this brand can; throws BooksBusy where another process is one. Not to be nested. */
@@ -48,9 +56,12 @@ export class BrandSession {
   }
 
   async #writeAlone<T>(brandId: number, work: () => Promise<T>): Promise<T> {
-    const [row] = await this.#session`select pg_try_advisory_lock(${BRAND_LOCK}, ${brandId}) as taken`
+    const [row] = await this.#session`
+      select pg_try_advisory_lock(${BRAND_LOCK}, ${brandId}) as taken, ${this.#name()} as connection`
     if (row?.['taken'] !== true) throw new BooksBusy(`Brand ${brandId} is written by somebody else.`)
     try {
+      if (row['connection'] !== this.#led.get(brandId))
+        throw new BooksBusy(`The connection that worked for brand ${brandId} is gone.`)
       return await work()
     } finally {
       await this.#session`select pg_advisory_unlock(${BRAND_LOCK}, ${brandId})`

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { ChainError } from '../../chain/errors/chain-error.ts'
 import type { Minter } from '../import/minter.ts'
 import type { BatchLimits } from '../import/open-batch.ts'
+import { journalPath, keepJournal } from '../import/plan-journal.ts'
 import { reopenRemoved } from '../import/reopen-removed.ts'
 import { applyAsking, applyDeliveries, type LedgerBooks } from '../ledger/apply-deliveries.ts'
 import { newProgress } from '../queue/signer-queue.ts'
@@ -39,6 +41,8 @@ const ASK_MS = 200
 const FIRST_BACKOFF_MS = 500
 const LONGEST_BACKOFF_MS = 15_000
 
+const newMemory = (): RunMemory => ({ progress: newProgress(), archived: new Set() })
+
 type Round = 'idle' | 'busy' | 'waiting'
 
 /** Books what a brand's shops tell and mints what is due, as long as it holds the brand's lock. */
@@ -47,24 +51,24 @@ export class BrandWorker {
   readonly #books: LedgerBooks
   readonly #alerts: WorkerAlerts
   readonly #stop = new AbortController()
-  #memory: RunMemory = { progress: newProgress(), archived: new Set() }
+  #memory: RunMemory = newMemory()
   #loop: Promise<void> | undefined
   /** Providers are being asked, beside everything else. */
   #asking = false
   #askFrom = -Infinity
   #wake: () => void = () => undefined
-  /** Books that were looked at since this process leads. */
+  /** The connection this process leads under; undefined where it does not, or may not know. */
+  #connection: string | undefined
+  /** These books were looked at since this process leads, and since the last trouble with them. */
   #checked = false
   #plannedAt = -Infinity
   #reorgAt = -Infinity
   #backoffMs = 0
   #chainFrom = -Infinity
-  leading = false
-
   constructor(options: BrandWorkerOptions) {
     this.#options = options
     const { minter, session } = options
-    this.#books = { ...options.books, locked: (work) => session.write(minter.brandId, () => this.#unlessStopped(work)) }
+    this.#books = { ...options.books, locked: (work) => session.write(minter.brandId, () => this.#unlessUnsure(work)) }
     this.#alerts = new WorkerAlerts(minter.database, minter.brandId)
   }
 
@@ -87,8 +91,9 @@ export class BrandWorker {
     if (this.#asking) await session.write(minter.brandId, async () => undefined).catch(this.#options.onTrouble)
   }
 
-  #unlessStopped<T>(work: () => Promise<T>): Promise<T> {
+  #unlessUnsure<T>(work: () => Promise<T>): Promise<T> {
     if (this.#stop.signal.aborted) throw new BooksBusy('This worker is about to end.')
+    if (!this.#checked) throw new BooksBusy('These books have to be looked at first.')
     return work()
   }
 
@@ -105,19 +110,29 @@ export class BrandWorker {
   /** One round; gives how long to rest after it. */
   async #round(): Promise<number> {
     const { minter, session, rules } = this.#options
-    const before = this.leading
-    this.leading = await session.lead(minter.brandId)
-    if (!this.leading) return FOLLOW_MS
-    if (!before) {
-      this.#checked = false
-      this.#memory = { progress: newProgress(), archived: new Set() }
-    }
+    if (!(await this.#lead())) return FOLLOW_MS
     if (!this.#checked) await session.write(minter.brandId, () => this.#check())
     const applied = await applyDeliveries(this.#books, rules.window)
     if (!this.#asking && performance.now() >= this.#askFrom) void this.#ask()
     const chain = await this.#followChain()
     if (applied.more) return 0
     return applied.rows > 0 || chain === 'busy' ? 0 : chain === 'waiting' ? POLL_MS : IDLE_MS
+  }
+
+  async #lead(): Promise<boolean> {
+    const { minter, session } = this.#options
+    const before = this.#connection
+    // Where the database does not answer, the one that does later may be another.
+    this.#connection = undefined
+    this.#connection = await session.lead(minter.brandId)
+    if (this.#connection !== before) this.#forget()
+    return this.#connection !== undefined
+  }
+
+  /** What this process remembers of the books may not be so any more. */
+  #forget(): void {
+    this.#checked = false
+    this.#memory = newMemory()
   }
 
   /** Asks providers for what their deliveries leave out. One that is slow keeps no other delivery waiting. */
@@ -139,6 +154,9 @@ export class BrandWorker {
     const { minter } = this.#options
     await reopenRemoved(minter)
     await checkBooks(minter)
+    // Of a run that was committed just before its process ended.
+    const unfinished = await lastPlanned(minter)
+    if (unfinished !== undefined) await keepJournal(journalPath(minter.home, minter.code, unfinished))
     this.#checked = true
   }
 
@@ -150,7 +168,7 @@ export class BrandWorker {
     } catch (error) {
       if (error instanceof BooksBusy) return 'idle'
       const alert = alertOf(error)
-      if (alert.kind === 'booksBehind') this.#checked = false
+      if (!(error instanceof ChainError)) this.#forget()
       await this.#alerts.raise(alert.kind, alert.detail)
       this.#backOff()
       this.#options.onTrouble(error)
@@ -210,6 +228,7 @@ export class BrandWorker {
   /** Whatever stopped a round: it is told, and the next round tries again. */
   async #trouble(error: unknown): Promise<number> {
     if (error instanceof BooksBusy) return IDLE_MS
+    this.#forget()
     this.#options.onTrouble(error)
     const { kind, detail } = alertOf(error)
     await this.#alerts.raise(kind, detail).catch(this.#options.onTrouble)
