@@ -2,7 +2,8 @@ import { BlockNotFoundError, type Hex } from 'viem'
 import { getBlock } from 'viem/actions'
 import { getChainTime } from '../../chain/actions/getChainTime.ts'
 import { asChainError } from '../../chain/errors/as-chain-error.ts'
-import type { Transaction } from '../database/open-database.ts'
+import { lockBooks } from '../database/books-lock.ts'
+import type { Database, Transaction } from '../database/open-database.ts'
 import { bookShort } from './book-short.ts'
 import type { Minter } from './minter.ts'
 
@@ -15,18 +16,21 @@ const DEPTH = 64n
  */
 export async function reopenRemoved(minter: Minter): Promise<number> {
   const { block: head } = await getChainTime(minter.client)
-  const removedFrom = await firstRemoved(minter, head)
-  if (removedFrom === undefined) return 0
+  if ((await firstRemoved(minter.database, minter, head)) === undefined) return 0
   return minter.database.begin(async (sql) => {
+    await lockBooks(sql, minter.brandId)
+    // Another process may have booked it anew meanwhile.
+    const removedFrom = await firstRemoved(sql, minter, head)
+    if (removedFrom === undefined) return 0
     await unbookReversals(sql, minter, removedFrom)
     return reopenFrom(sql, minter, removedFrom)
   })
 }
 
 /** The lowest block with a transaction of ours that the chain no longer has. A block that stands vouches for all before it. */
-async function firstRemoved(minter: Minter, head: bigint): Promise<bigint | undefined> {
-  const { database, key } = minter
-  const blocks = await database`
+async function firstRemoved(sql: Database | Transaction, minter: Minter, head: bigint): Promise<bigint | undefined> {
+  const { key } = minter
+  const blocks = await sql`
     select distinct block_number, block_hash from transactions
     where chain_id = ${key.chainId} and sender = ${key.sender} and status in ('confirmed', 'reverted')
       and block_number > ${head - DEPTH} and block_hash is not null

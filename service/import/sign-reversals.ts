@@ -3,9 +3,10 @@ import type { RunReversals } from '../../chain/actions/findCreditRun.ts'
 import { reverseCredits } from '../../chain/actions/reverseCredits.ts'
 import type { ContractCall } from '../../chain/call.ts'
 import { encodeCredit, hashOfRun, RUN_LENGTH, runsOf } from '../../chain/codec/credits.ts'
+import { lockBooks } from '../database/books-lock.ts'
 import type { Transaction } from '../database/open-database.ts'
 import { readFees, readTransactionCount, signCall } from '../queue/sign-call.ts'
-import { readNextNonce, storeTransaction } from '../queue/transaction-row.ts'
+import { readNextNonce, readOpenTransactions, storeTransaction } from '../queue/transaction-row.ts'
 import { bookShort } from './book-short.ts'
 import type { Minter } from './minter.ts'
 
@@ -96,9 +97,14 @@ function runReversals(batches: Map<bigint, Batch>, pending: Pending[]): RunRever
   }
 }
 
-/** Signs all pending reversals at consecutive nonces and stores the bytes; returns how many transactions. */
+/**
+ * Signs all pending reversals at consecutive nonces and stores the bytes; returns how many transactions. None where something is
+ * under way: it may be these.
+ */
 export async function signReversals(sql: Transaction, minter: Minter, run: number): Promise<number> {
   const { client, account, key } = minter
+  await lockBooks(sql, minter.brandId)
+  if ((await readOpenTransactions(sql, key)).length > 0) return 0
   const calls = await reversalCalls(sql, minter)
   if (calls.length === 0) return 0
   const fees = await readFees(client)
@@ -120,6 +126,7 @@ export async function closeWindows(
   { brandId }: Minter,
   { now, run }: { now: bigint; run: number },
 ): Promise<void> {
+  await lockBooks(sql, brandId)
   const rows = await sql`
     select c.sequence, c.address, c.asked, c.asked - c.reversed as rest from batch_credits c
     join batches b on b.brand_id = c.brand_id and b.sequence = c.sequence

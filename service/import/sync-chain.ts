@@ -2,6 +2,7 @@ import { getChainTime } from '../../chain/actions/getChainTime.ts'
 import { getToken } from '../../chain/actions/getToken.ts'
 import { collectEvents } from '../../chain/events/read-events.ts'
 import { clearingHubAbi, pointsTokenAbi } from '../../chain/generated/abis.ts'
+import { lockBooks } from '../database/books-lock.ts'
 import type { Transaction } from '../database/open-database.ts'
 import { bookReversal } from './book-receipt.ts'
 import { bookRefund } from './book-refund.ts'
@@ -35,6 +36,7 @@ export async function syncChain(minter: Minter, options: SyncOptions = {}): Prom
     readRefunds(minter, range),
   ])
   await database.begin(async (sql) => {
+    await lockBooks(sql, brandId)
     for (const claim of claims) await bookClaim(sql, brandId, claim.args)
     const run = await readLastRun(sql, brandId)
     for (const { args, blockNumber, blockHash } of reversals) {

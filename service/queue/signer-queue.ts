@@ -3,6 +3,7 @@ import { type Hex, type LocalAccount, type TransactionReceipt, TransactionReceip
 import { getTransactionReceipt } from 'viem/actions'
 import type { ReadClient } from '../../chain/client.ts'
 import { ChainError } from '../../chain/errors/chain-error.ts'
+import { lockBooks } from '../database/books-lock.ts'
 import type { Database, Transaction } from '../database/open-database.ts'
 import { broadcast, isUnreachable } from './broadcast.ts'
 import { bumpStuck } from './bump-stuck.ts'
@@ -159,17 +160,25 @@ function mayStillAppear({ missingSince }: Progress, nonce: bigint): boolean {
 type Found = { receipt: TransactionReceipt; stored: OpenTransaction }
 type Closing = { nonce: bigint; attempts: OpenTransaction[]; found: Found | undefined }
 
-/** Closes a nonce: by the attempt that landed, or, where none did, by somebody else's use of it. */
+/**
+ * Closes a nonce: by the attempt that landed, or, where none did, by somebody else's use of it. Nothing happens where another
+ * process closed it before, and meanwhile nobody who read a brand's books writes them.
+ */
 async function closeNonce(
   { database, key, book, bookLost, checkpoint, onConfirmed }: QueueOptions,
   { nonce, attempts, found }: Closing,
 ): Promise<void> {
   await checkpoint?.('before-booking')
-  await database.begin(async (sql) => {
-    await sql`
+  const closed = await database.begin(async (sql) => {
+    if (key.brandId !== null) await lockBooks(sql, key.brandId)
+    const open = await sql`
       update transactions set status = 'replaced'
       where chain_id = ${key.chainId} and sender = ${key.sender} and nonce = ${nonce} and status = 'signed'`
-    if (!found) return attempts[0] && (await bookLost?.(sql, attempts[0]))
+    if (open.count === 0) return false
+    if (!found) {
+      if (attempts[0]) await bookLost?.(sql, attempts[0])
+      return true
+    }
     const { receipt, stored } = found
     const status = receipt.status === 'success' ? 'confirmed' : 'reverted'
     const fee = (receipt.gasUsed * receipt.effectiveGasPrice).toString()
@@ -179,7 +188,9 @@ async function closeNonce(
       where hash = ${stored.hash}`
     if (status === 'confirmed') await book(sql, stored, receipt)
     else await bookLost?.(sql, stored)
+    return true
   })
+  if (!closed) return
   await checkpoint?.('booked')
   if (found?.receipt.status === 'success') onConfirmed?.(found.stored)
 }
