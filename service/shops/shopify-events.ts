@@ -2,7 +2,7 @@ import { customerOf } from './customer-of.ts'
 import { parseExactJson } from './exact-json.ts'
 import { readAs } from './read-as.ts'
 import type { Adapter, ReadDelivery, StoredDelivery } from './shop-delivery.ts'
-import type { PrivacyRequest } from './shop-event.ts'
+import type { PrivacyRequest, ShopEvent } from './shop-event.ts'
 import { shopifyReturn } from './shopify-return.ts'
 import { shopifySale } from './shopify-sale.ts'
 import {
@@ -49,7 +49,15 @@ export const shopifyEvents: Adapter = (delivery) => {
 function paid(order: ShopifyOrder): ReadDelivery {
   const status = order.financial_status ?? ''
   if (UNPAID.has(status)) return { ignored: `the order is not paid (${status}): its money is still to come` }
-  return { events: [shopifySale(order)] }
+  return { events: [shopifySale(order), ...returnsIn(order)] }
+}
+
+/** An order of an export bears its refunds, which nobody else may tell; one that came by itself counts once by its id. */
+function returnsIn(order: ShopifyOrder): ShopEvent[] {
+  return (order.refunds ?? []).flatMap((refund) => {
+    const read = shopifyReturn({ ...refund, order_id: shopifyId(order) })
+    return 'events' in read ? read.events : []
+  })
 }
 
 function cancel(body: Uint8Array): ReadDelivery {

@@ -20,31 +20,6 @@ export const shopifyLineSchema = z.object({
   discount_allocations: z.array(z.object({ amount: amountText })).nullish(),
 })
 
-export const shopifyOrderSchema = z.object({
-  ...named,
-  test: z.boolean().nullish(),
-  financial_status: textOrNothing,
-  currency: currencyCode,
-  taxes_included: z.boolean().nullish(),
-  source_name: textOrNothing,
-  location_id: digits.nullish(),
-  user_id: digits.nullish(),
-  created_at: z.string(),
-  updated_at: z.string().nullish(),
-  cancelled_at: z.string().nullish(),
-  subtotal_price: amountText,
-  total_price: amountText,
-  current_subtotal_price: amountText.nullish(),
-  current_total_price: amountText.nullish(),
-  email: textOrNothing,
-  contact_email: textOrNothing,
-  phone: textOrNothing,
-  customer: z.object({ ...named, email: textOrNothing, phone: textOrNothing }).nullish(),
-  line_items: z.array(shopifyLineSchema),
-})
-
-export type ShopifyOrder = z.output<typeof shopifyOrderSchema>
-
 export const shopifyRefundSchema = z.object({
   ...named,
   order_id: digits,
@@ -79,6 +54,33 @@ export const shopifyRefundSchema = z.object({
     .nullish(),
   refund_shipping_lines: z.array(z.object({ subtotal_amount_set: moneySet })).nullish(),
 })
+
+export const shopifyOrderSchema = z.object({
+  ...named,
+  test: z.boolean().nullish(),
+  financial_status: textOrNothing,
+  currency: currencyCode,
+  taxes_included: z.boolean().nullish(),
+  source_name: textOrNothing,
+  location_id: digits.nullish(),
+  user_id: digits.nullish(),
+  created_at: z.string(),
+  updated_at: z.string().nullish(),
+  cancelled_at: z.string().nullish(),
+  subtotal_price: amountText,
+  total_price: amountText,
+  current_subtotal_price: amountText.nullish(),
+  current_total_price: amountText.nullish(),
+  email: textOrNothing,
+  contact_email: textOrNothing,
+  phone: textOrNothing,
+  customer: z.object({ ...named, email: textOrNothing, phone: textOrNothing }).nullish(),
+  line_items: z.array(shopifyLineSchema),
+  /** What went back of it so far; `order_id` says the same as the order. */
+  refunds: z.array(shopifyRefundSchema.omit({ order_id: true })).nullish(),
+})
+
+export type ShopifyOrder = z.output<typeof shopifyOrderSchema>
 
 export type ShopifyRefund = z.output<typeof shopifyRefundSchema>
 

@@ -90,6 +90,24 @@ describe('shopify', () => {
     })
   })
 
+  it('reads with a paid order the refunds that it bears, as they come by themselves', async () => {
+    const { order_id: _, ...byLines } = refund({
+      refund_line_items: [{ line_item_id: 11, quantity: 1, subtotal: '99.00', total_tax: '0.00' }],
+      transactions: [paid('99.00')],
+    })
+    const byMoney = { ...refund({ id: 9002, transactions: [paid('5.00')] }), order_id: 7001 }
+    const nothing = refund({ id: 9003 })
+    const body = order({ financial_status: 'partially_refunded', refunds: [byLines, byMoney, nothing] })
+    const [sold, ...returned] = await events('shopify', 'orders/paid', body)
+    assert.equal(sold?.kind, 'sale')
+    assert.deepEqual(returned, [
+      ...(await events('shopify', 'refunds/create', { ...byLines, order_id: 7001 })),
+      ...(await events('shopify', 'refunds/create', byMoney)),
+    ])
+    assert.equal((await events('shopify', 'orders/cancelled', body)).length, 1)
+    assert.equal((await events('shopify', 'orders/paid', order({ refunds: null }))).length, 1)
+  })
+
   it('takes what happened from the topic alone: the bodies are the same', async () => {
     assert.deepEqual(await events('shopify', 'orders/cancelled', order({ cancelled_at: '2026-11-22T00:00:00Z' })), [
       { kind: 'cancel', orderId: '7001', at: '2026-11-22T00:00:00.000Z', test: false },
