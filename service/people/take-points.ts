@@ -46,7 +46,7 @@ export type PointsTools = {
   checkpoint?: ((point: string) => Promise<void> | void) | undefined
 }
 
-export type MemberToClear = { externalId: string; claimAddress: string; account: string | null }
+export type MemberToClear = { number: number; externalId: string; claimAddress: string; account: string | null }
 
 /** Points at the member's claim address: nobody claimed them. */
 export function unclaimedPoints(client: ReadClient, brandId: number, { claimAddress }: MemberToClear): Promise<bigint> {
@@ -61,7 +61,11 @@ export async function takePoints(tools: PointsTools, erasure: Erasure, member: M
   const { client, home, code } = tools
   const { brandId } = erasure
   const unfinished = erasure.claimTransaction !== null || erasure.claimed > 0n
-  if (!unfinished && (await unclaimedPoints(client, brandId, member)) === 0n) return findBrandAccount(home, code)
+  if (!unfinished && (await unclaimedPoints(client, brandId, member)) === 0n) {
+    const pending = await hasPending(tools.database, brandId, member)
+    // Nobody could claim them: at the member's address they would be stranded when they are due.
+    return pending ? (await loadBrandAccount(home, code)).address : findBrandAccount(home, code)
+  }
   const account = await loadBrandAccount(home, code)
   let { claimed } = erasure
   if (claimed === 0n) {
@@ -88,6 +92,14 @@ export async function takePoints(tools: PointsTools, erasure: Erasure, member: M
   return account.address
 }
 
+/** Points that are not due yet, and are going to be minted. */
+async function hasPending(database: Database, brandId: number, { number }: MemberToClear): Promise<boolean> {
+  const rows = await database`
+    select 1 from orders o join sales s on s.brand_id = o.brand_id and s.order_number = o.number
+    where o.brand_id = ${brandId} and o.member = ${number} and s.kept - s.given > 0 limit 1`
+  return rows.length > 0
+}
+
 /** Says nothing of the person: the number of the erasure in these books. */
 const referenceOf = ({ id, pseudonym }: Erasure): Hex => orderReferenceOf(`erasure ${id} ${pseudonym}`.slice(0, 80))
 
@@ -109,7 +121,7 @@ async function findBrandAccount(home: string, code: string): Promise<Address | n
 async function loadBrandAccount(home: string, code: string): Promise<LocalAccount> {
   const name = brandAccountName(code)
   if ((await findBrandAccount(home, code)) === null) {
-    const sentence = `The member left points that nobody claimed. They go to the brand's own account, whose key is not in the data folder. Make it (points key new ${name}), give it gas money, and run this again.`
+    const sentence = `The member left points that nobody claimed, or that are still pending. They go to the brand's own account, whose key is not in the data folder. Make it (points key new ${name}), give it gas money, and run this again.`
     throw new ErasureWaits(sentence)
   }
   return privateKeyToAccount(await loadKey(home, name))

@@ -217,6 +217,28 @@ describe('erasing a member', function () {
     await empty.minter.database.end()
   })
 
+  it('waits for the brand’s own account where points are still pending, and these go there when they are due', async () => {
+    await newBrand(fixture, 'later-cafe')
+    let ahead = 0
+    const now = () => new Date(Date.now() + ahead)
+    const shop = await open('later-cafe', { rules: { pendingSeconds: 14 * 86_400 }, now })
+    await deliver(shop, [{ ...sale('L-1', '30.00', { customer: ANN }), at: now().toISOString() }])
+    await work(shop)
+    assert.equal(await supplyOf(shop), 0n)
+    const { tools, of, person } = await ask(shop, 'later-cafe', ANN.email)
+    const waiting = await runErasure(tools, of)
+    assert.equal(waiting.status, 'waiting')
+    assert.match(waiting.problem ?? '', /still pending.*points key new later-cafe-account/)
+    const account = await giveAccount('later-cafe')
+    assert.equal((await runErasure(tools, of)).status, 'done')
+    ahead = 15 * 86_400_000
+    await work(shop)
+    assert.equal(await balanceOf(shop, account), 30_00n)
+    assert.equal(await balanceOf(shop, person.member?.claimAddress ?? ''), 0n)
+    await agrees(shop)
+    await shop.minter.database.end()
+  })
+
   it('exports everything before, as JSON of its schema and as a letter', async () => {
     await newBrand(fixture, 'tell-cafe')
     const shop = await open('tell-cafe')
