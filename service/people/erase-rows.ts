@@ -4,6 +4,9 @@ import { changeUnsaved } from '../ledger/unsaved-rows.ts'
 import type { ErasedNames } from './erased-names.ts'
 import { erasedSource } from './erased-source.ts'
 import type { Erasure } from './erasure.ts'
+import { renameAlerts } from './rename-alerts.ts'
+import { renamePayments } from './rename-payments.ts'
+import { renameDeliveries } from './their-deliveries.ts'
 
 export type TheirOrder = { number: number; provider: string; shop: string; order: string; reference: string }
 
@@ -14,6 +17,8 @@ export type TheirRows = {
   subjects: readonly string[]
   orders: readonly TheirOrder[]
   names: ErasedNames
+  /** Of the whole person: the accounts that paid for them. */
+  accounts: readonly string[]
 }
 
 /** Takes orders out of their names; of the whole person also everything that leads to them. */
@@ -25,8 +30,11 @@ export async function eraseRows(sql: Transaction, rows: TheirRows): Promise<void
     await renameOrders(sql, rows)
     await renameFacts(sql, rows)
     await renameAtTills(sql, rows)
-    await forgetMessages(sql, rows)
+    await renameDeliveries(sql, rows)
   }
+  const payments = await renamePayments(sql, rows)
+  await renameAlerts(sql, rows, payments)
+  await forgetMessages(sql, rows, [...payments.keys()])
   if (erasure.provider === null) await forgetPerson(sql, rows)
   else await forgetCustomer(sql, erasure)
   await sql`select set_config('points.erasing', '', true)`
@@ -129,17 +137,15 @@ async function renameAtTills(sql: Transaction, { erasure: { brandId }, orders, n
         update till_entries set order_id = ${name}, event = ${JSON.stringify(renamed)}::text::jsonb
         where brand_id = ${brandId} and account = ${shop} and entry_id = ${id}`
     }
-    await sql`
-      update till_payments set order_id = ${name}, order_text = ${name}, member = null, intent_member = null
-      where brand_id = ${brandId} and account = ${shop} and order_id = ${order}`
-    await sql`
-      update alerts set detail = jsonb_set(detail, '{order}', to_jsonb(${name}::text))
-      where brand_id = ${brandId} and detail ->> 'order' = ${order}`
   }
 }
 
 /** Messages to the brand's own systems name orders and the member. */
-async function forgetMessages(sql: Transaction, { erasure, orders, subjects }: TheirRows): Promise<void> {
+async function forgetMessages(
+  sql: Transaction,
+  { erasure, orders, subjects }: TheirRows,
+  payments: readonly string[],
+): Promise<void> {
   const raw = orders.map(({ provider, shop, order }) => JSON.stringify([provider, shop, order]))
   const whole = erasure.provider === null ? subjects : []
   await sql`
@@ -148,7 +154,7 @@ async function forgetMessages(sql: Transaction, { erasure, orders, subjects }: T
       answer = case when status = 'pending' then 'erased' else answer end,
       settled_at = coalesce(settled_at, now())
     where brand_id = ${erasure.brandId} and body is not null and (
-      body::jsonb #>> '{data,member}' = any(${[...whole]})
+      body::jsonb #>> '{data,member}' = any(${[...whole]}) or body::jsonb #>> '{data,payment}' = any(${[...payments]})
       or jsonb_build_array(body::jsonb #> '{data,provider}', body::jsonb #> '{data,shop}',
         body::jsonb #> '{data,order}') = any(${raw}::jsonb[]))`
 }

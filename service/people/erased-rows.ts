@@ -9,11 +9,20 @@ export class ErasedRows {
   readonly #members: Set<string>
   /** Orders that are theirs, with the shop they belong to. */
   readonly #orders = new Map<string, [provider: string, shop: string]>()
+  /** Refunds and payments that are theirs, under the names they get; and those whose order nobody knew yet. */
+  readonly #facts: Set<string>
+  readonly #alone = new Set<string>()
 
   constructor(erasure: JournalErasure) {
     this.#erasure = erasure
+    this.#facts = new Set(erasure.facts)
     this.#members = new Set(erasure.member === null ? [] : [String(erasure.member)])
     for (const { number, provider, shop } of erasure.orders) this.#knowOrder(String(number), provider, shop)
+  }
+
+  /** Whether something was passed over that turned out to be theirs later: a refund that came before its order. */
+  get hasMissed(): boolean {
+    return [...this.#alone].some((fact) => this.#facts.has(fact))
   }
 
   /** The very same line where nothing of theirs is in it. */
@@ -101,21 +110,28 @@ export class ErasedRows {
   }
 
   #return(row: Row): Row {
-    if (!this.#isTheirOrder(row['order_number'])) return row
     const { names } = this.#erasure
     const [provider, shop] = [textOf(row['provider']), textOf(row['shop'])]
     const payment = row['payment_id']
-    const named = 'staff' in row ? { staff: null } : {}
-    return {
-      ...{ ...row, ...named, refund_id: names.refund(provider, shop, textOf(row['refund_id'])) },
-      payment_id: payment === null ? null : names.payment(provider, shop, textOf(payment)),
-    }
+    const refund_id = names.refund(provider, shop, textOf(row['refund_id']))
+    const payment_id = payment === null ? null : names.payment(provider, shop, textOf(payment))
+    const facts = payment_id === null ? [refund_id] : [refund_id, payment_id]
+    if (row['order_number'] === null) {
+      if (!facts.some((fact) => this.#facts.has(fact))) {
+        for (const fact of facts) this.#alone.add(fact)
+        return row
+      }
+    } else if (!this.#isTheirOrder(row['order_number'])) return row
+    for (const fact of facts) this.#facts.add(fact)
+    return { ...row, ...('staff' in row ? { staff: null } : {}), refund_id, payment_id }
   }
 
   #payment(row: Row): Row {
     if (!this.#isTheirOrder(row['order_number'])) return row
     const [provider, shop] = [textOf(row['provider']), textOf(row['shop'])]
-    return { ...row, payment_id: this.#erasure.names.payment(provider, shop, textOf(row['payment_id'])) }
+    const payment_id = this.#erasure.names.payment(provider, shop, textOf(row['payment_id']))
+    this.#facts.add(payment_id)
+    return { ...row, payment_id }
   }
 
   #entry(row: Row): Row {

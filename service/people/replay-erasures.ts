@@ -5,6 +5,8 @@ import { eraseRows, type TheirOrder } from './erase-rows.ts'
 import { type ErasureEntry, readErasureList } from './erasure-list.ts'
 import { readErasure } from './erasure.ts'
 import { personOfNumber } from './find-person.ts'
+import { accountsOf } from './accounts-of.ts'
+import { readFacts } from './their-facts.ts'
 import { rewriteArchive } from './rewrite-archive.ts'
 import { rewriteJournals } from './rewrite-journals.ts'
 
@@ -52,7 +54,7 @@ async function findAgain(
 }
 
 async function eraseAgain(
-  { database, brandId, code }: ReplayScope,
+  { database, home, brandId, code }: ReplayScope,
   { names, pepper }: Secrets,
   { entry, number, name }: Found,
 ): Promise<void> {
@@ -72,7 +74,8 @@ async function eraseAgain(
       values (${brandId}, ${subject}, ${number}, ${pseudonym}, ${provider}, ${shop}, 'service', 'done', 'done', now())
       returning id`
     const erasure = await readErasure(sql, { brandId, id: row?.id ?? 0n })
-    await eraseRows(sql, { erasure, orders, names, subjects: person?.names ?? [name] })
+    const accounts = person && provider === null ? await accountsOf({ database: sql, home }, person) : []
+    await eraseRows(sql, { erasure, orders, names, accounts, subjects: person?.names ?? [name] })
   })
 }
 
@@ -108,6 +111,7 @@ async function eraseFiles(
     const orders = await database<{ number: number; provider: string; shop: string }[]>`
       select number, provider, shop from orders where brand_id = ${brandId} and member = any(${numbers.filter((each) => each !== null)})
         and (${provider}::text is null or (provider = ${provider} and shop = ${shop}))`
-    await rewriteJournals(home, code, { ...erasure, member: numbers[0] ?? null, orders })
+    const facts = await readFacts(database, names, { brandId, orders })
+    await rewriteJournals(home, code, { ...erasure, member: numbers[0] ?? null, orders, facts })
   }
 }

@@ -11,6 +11,8 @@ export type JournalErasure = FileErasure & {
   /** What the database knows: the member, and the member's orders. */
   member: number | null
   orders: readonly { number: number; provider: string; shop: string }[]
+  /** Names that their refunds and payments get. */
+  facts: ReadonlySet<string>
 }
 
 /**
@@ -19,11 +21,14 @@ export type JournalErasure = FileErasure & {
  */
 export async function rewriteJournals(home: string, code: string, erasure: JournalErasure): Promise<number> {
   const rows = new ErasedRows(erasure)
-  let rewritten = 0
-  for (const run of await listJournals(home, code)) {
-    if (await rewriteJournal(journalPath(home, code, run), rows)) rewritten += 1
+  const rewritten = new Set<number>()
+  const rewriteAll = async () => {
+    for (const run of await listJournals(home, code))
+      if (await rewriteJournal(journalPath(home, code, run), rows)) rewritten.add(run)
   }
-  return rewritten
+  await rewriteAll()
+  if (rows.hasMissed) await rewriteAll()
+  return rewritten.size
 }
 
 async function rewriteJournal(path: string, rows: ErasedRows): Promise<boolean> {

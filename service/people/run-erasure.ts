@@ -15,6 +15,8 @@ import type { PeopleDesk } from './people-desk.ts'
 import { rewriteArchive } from './rewrite-archive.ts'
 import { rewriteJournals } from './rewrite-journals.ts'
 import { ErasureWaits, takePoints } from './take-points.ts'
+import { readFacts } from './their-facts.ts'
+import { accountsOf } from './accounts-of.ts'
 
 export type ErasureTools = PeopleDesk & {
   client: ReadClient
@@ -75,7 +77,8 @@ async function carryOn(tools: ErasureTools, running: Running): Promise<void> {
     await listErasure(tools.home, brand, { subject, pseudonym, provider, shop, at: tools.now().toISOString() })
     await advance('rows')
   }
-  await finish(tools, { erasure, orders, names, subjects: person?.names ?? [] })
+  const accounts = person && erasure.provider === null ? await accountsOf(tools, person) : []
+  await finish(tools, { erasure, orders, names, accounts, subjects: person?.names ?? [] })
 }
 
 /** Undefined where the database has nothing of them: only files of a backup had. */
@@ -148,16 +151,17 @@ function readOrders(sql: Transaction, { brandId, provider, shop }: Erasure, memb
 }
 
 async function eraseFiles(
-  { home, checkpoint }: ErasureTools,
+  { database, home, checkpoint }: ErasureTools,
   { erasure, brand, names, orders, subjects }: Running & Pick<TheirRows, 'orders' | 'subjects'>,
 ): Promise<void> {
   const own = new Set(subjects)
   const isTheirs = (name: string): boolean => (own.size > 0 ? own.has(name) : names.subject(name) === erasure.subject)
-  const { pseudonym, provider, shop, member } = erasure
+  const { brandId, pseudonym, provider, shop, member } = erasure
   const files = { names, pseudonym, provider, shop, isTheirs }
   await rewriteArchive(home, brand, files)
   await checkpoint?.('archive')
-  await rewriteJournals(home, brand, { ...files, member, orders })
+  const facts = await readFacts(database, names, { brandId, orders })
+  await rewriteJournals(home, brand, { ...files, member, orders, facts })
   await checkpoint?.('journals')
 }
 

@@ -113,7 +113,7 @@ async function claimCall(
   return claimPoints(client, { brandId, claimKey: key.address, to, signature })
 }
 
-async function findBrandAccount(home: string, code: string): Promise<Address | null> {
+export async function findBrandAccount(home: string, code: string): Promise<Address | null> {
   const key = (await listKeys(home)).find(({ name }) => name === brandAccountName(code))
   return key?.address === undefined ? null : getAddress(key.address)
 }

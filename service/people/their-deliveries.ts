@@ -4,7 +4,7 @@ import { openBody } from '../intake/open-body.ts'
 import type { DataVault } from '../keys/data-vault.ts'
 import { identifierOf, type ShopScope } from '../ledger/identify.ts'
 import type { Provider } from '../shops/shop-event.ts'
-import type { TheirOrder } from './erase-rows.ts'
+import type { TheirOrder, TheirRows } from './erase-rows.ts'
 
 export type Whose = {
   brandId: number
@@ -70,6 +70,27 @@ function leavesOf(body: Buffer): string[] {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
     return text.split(/[\s"',;<>=&]+/)
+  }
+}
+
+/** Deliveries of before were named by their order, and events by a key that their caller made up. Newer ones say nothing. */
+export async function renameDeliveries(sql: Transaction, { erasure: { brandId }, orders }: TheirRows): Promise<void> {
+  for (const [place, theirs] of Map.groupBy(orders, ({ provider, shop }) => JSON.stringify([provider, shop]))) {
+    const [provider = '', shop = ''] = JSON.parse(place) as string[]
+    const named = theirs.map(({ order }) => order)
+    if (provider === 'woocommerce') {
+      await sql`
+        update inbox set delivery_id = regexp_replace(delivery_id, '^.*:', 'sha256:')
+        where brand_id = ${brandId} and provider = ${provider} and account = ${shop} and body is null
+          and delivery_id ~ '^[0-9]+:' and split_part(delivery_id, ':', 1) = any(${named})`
+    }
+    if (provider === 'generic') {
+      await sql`
+        update inbox set delivery_id = 'erased ' || id
+        where brand_id = ${brandId} and provider = ${provider} and account = ${shop} and body is null
+          and delivery_id !~ '^key [0-9]+ [0-9a-f]{64}$'
+          and exists (select 1 from unnest(${named}::text[]) name where position(name in delivery_id) > 0)`
+    }
   }
 }
 

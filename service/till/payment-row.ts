@@ -43,9 +43,9 @@ export const isOpenPayment = ({ state }: Pick<PaymentRow, 'state'>): boolean =>
 export const unknownPayment = (): TillError =>
   new TillError('UnknownPayment', { status: 404, sentence: 'This brand asked for no such payment.' })
 
-/** How the brand gives points back that nobody should have paid. */
-export function refundCommand(brand: string, { order_text, paid_member }: PaymentRow): string {
-  return `points refund ${brand} ${order_text} --member ${paid_member ?? 'ADDRESS'} --as ${brand}-minter`
+/** How the brand gives points back that nobody should have paid. By reference: an order's name would outlive its buyer's erasing. */
+export function refundCommand(brand: string, { reference, paid_member }: PaymentRow): string {
+  return `points refund ${brand} ${reference} --member ${paid_member ?? 'ADDRESS'} --as ${brand}-minter`
 }
 
 const valueText = (value: bigint): string => formatDecimal(value, { decimals: 6, minimum: 2 })

@@ -130,7 +130,7 @@ describe('till: payments with points', function () {
     const [alert] = await alertsOf('paymentToRefund', unused.id)
     assert.match(
       String(alert?.['refund']),
-      /^points refund tea-house HS-\S+ --member 0x[0-9a-f]{40} --as tea-house-minter$/,
+      /^points refund tea-house 0x[0-9a-f]{64} --member 0x[0-9a-f]{40} --as tea-house-minter$/,
     )
   })
 
