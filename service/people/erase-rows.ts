@@ -22,7 +22,7 @@ export type TheirRows = {
 }
 
 /** Takes orders out of their names; of the whole person also everything that leads to them. */
-export async function eraseRows(sql: Transaction, rows: TheirRows): Promise<void> {
+export async function eraseRows(sql: Transaction, rows: TheirRows): Promise<{ payments: string[] }> {
   const { erasure, orders } = rows
   await lockBooks(sql, erasure.brandId)
   await sql`select set_config('points.erasing', 'yes', true)`
@@ -38,6 +38,7 @@ export async function eraseRows(sql: Transaction, rows: TheirRows): Promise<void
   if (erasure.provider === null) await forgetPerson(sql, rows)
   else await forgetCustomer(sql, erasure)
   await sql`select set_config('points.erasing', '', true)`
+  return { payments: [...payments.keys()] }
 }
 
 const jsonOf = (rows: readonly object[]): string => JSON.stringify(rows)

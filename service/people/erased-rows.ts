@@ -83,7 +83,9 @@ export class ErasedRows {
   #member(row: Row): Row {
     if (this.#erasure.isTheirs(textOf(row['external_id']))) this.#members.add(textOf(row['number']))
     if (!this.#whole || !this.#isTheirs(row['number'])) return row
-    return { ...row, external_id: this.#erasure.pseudonym }
+    const { pseudonym: external_id, account } = this.#erasure
+    const isKept = account === undefined || row['account'] === null || row['account'] === undefined
+    return isKept ? { ...row, external_id } : { ...row, external_id, account }
   }
 
   #order(row: Row): Row {

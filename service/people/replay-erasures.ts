@@ -4,6 +4,7 @@ import type { ErasedNames } from './erased-names.ts'
 import { eraseRows, type TheirOrder } from './erase-rows.ts'
 import { type ErasureEntry, readErasureList } from './erasure-list.ts'
 import { readErasure } from './erasure.ts'
+import { forgetAccounts } from './forget-accounts.ts'
 import { personOfNumber } from './find-person.ts'
 import { accountsOf } from './accounts-of.ts'
 import { readFacts } from './their-facts.ts'
@@ -75,7 +76,9 @@ async function eraseAgain(
       returning id`
     const erasure = await readErasure(sql, { brandId, id: row?.id ?? 0n })
     const accounts = person && provider === null ? await accountsOf({ database: sql, home }, person) : []
-    await eraseRows(sql, { erasure, orders, names, accounts, subjects: person?.names ?? [name] })
+    const rows = { erasure, orders, names, accounts, subjects: person?.names ?? [name] }
+    const { payments } = await eraseRows(sql, rows)
+    if (provider === null) await forgetAccounts(sql, { home, brandId, brand: code }, { member: number, payments })
   })
 }
 

@@ -11,6 +11,8 @@ export type JournalErasure = FileErasure & {
   /** What the database knows: the member, and the member's orders. */
   member: number | null
   orders: readonly { number: number; provider: string; shop: string }[]
+  /** What stands for their account; undefined: it stays, since points are still going there. */
+  account?: string | null | undefined
   /** Names that their refunds and payments get. */
   facts: ReadonlySet<string>
 }

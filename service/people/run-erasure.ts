@@ -14,7 +14,8 @@ import { type Person, personOfNumber } from './find-person.ts'
 import type { PeopleDesk } from './people-desk.ts'
 import { rewriteArchive } from './rewrite-archive.ts'
 import { rewriteJournals } from './rewrite-journals.ts'
-import { ErasureWaits, takePoints } from './take-points.ts'
+import { forgetAccounts } from './forget-accounts.ts'
+import { ErasureWaits, findBrandAccount, hasPending, takePoints } from './take-points.ts'
 import { readFacts } from './their-facts.ts'
 import { accountsOf } from './accounts-of.ts'
 
@@ -78,7 +79,7 @@ async function carryOn(tools: ErasureTools, running: Running): Promise<void> {
     await advance('rows')
   }
   const accounts = person && erasure.provider === null ? await accountsOf(tools, person) : []
-  await finish(tools, { erasure, orders, names, accounts, subjects: person?.names ?? [] })
+  await finish(tools, brand, { erasure, orders, names, accounts, subjects: person?.names ?? [] })
 }
 
 /** Undefined where the database has nothing of them: only files of a backup had. */
@@ -161,15 +162,23 @@ async function eraseFiles(
   await rewriteArchive(home, brand, files)
   await checkpoint?.('archive')
   const facts = await readFacts(database, names, { brandId, orders })
-  await rewriteJournals(home, brand, { ...files, member, orders, facts })
+  const pending = member !== null && (await hasPending(database, brandId, { number: member }))
+  const account = pending ? undefined : ((await findBrandAccount(home, brand))?.toLowerCase() ?? null)
+  await rewriteJournals(home, brand, { ...files, member, orders, facts, account })
   await checkpoint?.('journals')
 }
 
-async function finish({ database, now, checkpoint }: ErasureTools, rows: TheirRows): Promise<void> {
+async function finish(
+  { database, home, now, checkpoint }: ErasureTools,
+  brand: string,
+  rows: TheirRows,
+): Promise<void> {
   const { erasure } = rows
   const { brandId, id } = erasure
   await database.begin(async (sql) => {
-    await eraseRows(sql, rows)
+    const { payments } = await eraseRows(sql, rows)
+    if (erasure.provider === null)
+      await forgetAccounts(sql, { home, brandId, brand }, { member: erasure.member, payments })
     await checkpoint?.('tables')
     await sql`
       update erasures set status = 'done', step = 'done', name = null, problem = null, done_at = ${now().toISOString()}

@@ -93,7 +93,11 @@ export async function takePoints(tools: PointsTools, erasure: Erasure, member: M
 }
 
 /** Points that are not due yet, and are going to be minted. */
-async function hasPending(database: Database, brandId: number, { number }: MemberToClear): Promise<boolean> {
+export async function hasPending(
+  database: Database,
+  brandId: number,
+  { number }: Pick<MemberToClear, 'number'>,
+): Promise<boolean> {
   const rows = await database`
     select 1 from orders o join sales s on s.brand_id = o.brand_id and s.order_number = o.number
     where o.brand_id = ${brandId} and o.member = ${number} and s.kept - s.given > 0 limit 1`

@@ -1,7 +1,8 @@
 import type { Database, Transaction } from '../database/open-database.ts'
 import { changeUnsaved } from '../ledger/unsaved-rows.ts'
 import { KEPT_DATA, type KeptKind } from './kept-data.ts'
-import type { PeopleDesk } from './people-desk.ts'
+import { forgetAccounts } from './forget-accounts.ts'
+import type { BrandScope, PeopleDesk } from './people-desk.ts'
 
 /** What was kept too long, by kind: how many rows lost what they need no more. */
 export type Tidied = Partial<Record<KeptKind, number>>
@@ -22,6 +23,10 @@ export async function tidyPeople(desk: PeopleDesk, { dryRun = false } = {}): Pro
   try {
     return (await desk.database.begin(async (sql) => {
       const counts = await tidyAll(sql, desk.now())
+      const brands = await sql<
+        BrandScope[]
+      >`select brand_id::int as "brandId", code as brand from brands order by brand_id`
+      for (const brand of brands) await forgetAccounts(sql, { home: desk.home, ...brand })
       if (dryRun) throw new DryRun(counts)
       await sql`
         insert into privacy_tidyings (at, counts)

@@ -127,14 +127,26 @@ describe('names of orders that are erased', function () {
       ['orders', [{ number: 9, provider: 'stripe', shop: 'acct', order_id: 'cs_ann', member: 5, reference: '0x' }]],
       ['salePayments', [{ provider: 'stripe', shop: 'acct', payment_id: 'py_ann', order_number: 9 }]],
     ])
-    await write(3, [['returns', [refund('re_late', null, null)]]])
-    const erasure = { names, pseudonym: 'gone-x', provider: null, shop: null, isTheirs: () => false, orders: [] }
+    await write(3, [
+      ['returns', [refund('re_late', null, null)]],
+      [
+        'members',
+        [
+          { number: 5, external_id: 'cust-ann', account: ACCOUNT },
+          { number: 6, external_id: 'cust-bob', account: OTHER },
+        ],
+      ],
+    ])
+    const isTheirs = (name: string) => name === 'cust-ann'
+    const erasure = { names, pseudonym: 'gone-x', provider: null, shop: null, isTheirs, orders: [], account: null }
     const facts = new Set([names.refund('stripe', 'acct', 're_late')])
     assert.equal(await rewriteJournals(home, 'cafe', { ...erasure, member: 5, facts }), 3)
     const texts: string[] = []
     for (const run of [1, 2, 3])
       for await (const entry of readJournal(journalPath(home, 'cafe', run))) texts.push(JSON.stringify(entry))
-    for (const name of ['re_ann', 'py_ann', 'cs_ann', 're_late']) assert.ok(!texts.join('\n').includes(name), name)
+    assert.ok(texts.join('').includes(OTHER))
+    for (const name of ['re_ann', 'py_ann', 'cs_ann', 're_late', 'cust-ann', ACCOUNT])
+      assert.ok(!texts.join('\n').includes(name), name)
     assert.ok(texts[0]?.includes('re_bob') && texts[0].includes('Eva'))
     assert.ok(texts[0]?.includes(names.refund('stripe', 'acct', 're_ann')))
     await rm(home, { recursive: true })

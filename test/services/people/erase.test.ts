@@ -1,16 +1,22 @@
 import { strict as assert } from 'node:assert'
+import { randomUUID } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { type Address, parseEther } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import { claimPoints } from '../../../chain/actions/claimPoints.ts'
 import { getBrandId } from '../../../chain/actions/getBrandId.ts'
+import { getDomain } from '../../../chain/actions/getDomain.ts'
 import { giveDevGasMoney } from '../../../chain/actions/giveDevGasMoney.ts'
 import { setClaimQuota } from '../../../chain/actions/setClaimQuota.ts'
+import { signClaim } from '../../../chain/claims/sign-claim.ts'
 import { readToken } from '../../../chain/read.ts'
 import { sendCall } from '../../../chain/send.ts'
 import { CLI } from '../../../service/access/actor.ts'
 import { insertDelivery } from '../../../service/intake/insert-delivery.ts'
-import { createKey } from '../../../service/keys/stored-keys.ts'
+import { claimPrivateKey } from '../../../service/keys/claim-keys.ts'
+import { claimSeedName, createKey, loadKey } from '../../../service/keys/stored-keys.ts'
 import { checkLedger } from '../../../service/ledger/check-ledger.ts'
 import { askErasure } from '../../../service/people/ask-erasure.ts'
 import { openErasedNames } from '../../../service/people/erased-names.ts'
@@ -23,6 +29,7 @@ import { openPeopleDesk } from '../../../service/people/people-desk.ts'
 import { listPrivacyRequests } from '../../../service/people/privacy-requests.ts'
 import { redactAsked } from '../../../service/people/redact.ts'
 import { type ErasureTools, runErasure } from '../../../service/people/run-erasure.ts'
+import { tidyPeople } from '../../../service/people/tidy.ts'
 import { recoverBrand } from '../../../service/recover/recover-brand.ts'
 import { findReceipts } from '../../../service/receipts/find-receipt.ts'
 import { verifyReceipt } from '../../../service/receipts/verify-receipt.ts'
@@ -237,6 +244,54 @@ describe('erasing a member', function () {
     assert.equal(await balanceOf(shop, person.member?.claimAddress ?? ''), 0n)
     await agrees(shop)
     await shop.minter.database.end()
+  })
+
+  it('leaves no way from a wallet to purchases once nothing is pending', async () => {
+    await newBrand(fixture, 'wallet-cafe')
+    let ahead = 0
+    const now = () => new Date(Date.now() + ahead)
+    const shop = await open('wallet-cafe', { rules: { pendingSeconds: 86_400 }, now })
+    const { brandId, database, home } = shop.minter
+    await giveAccount('wallet-cafe')
+    const at = now().toISOString()
+    await deliver(shop, [{ ...sale('W-1', '30.00', { customer: ANN }), at }])
+    ahead += 2 * 86_400_000
+    await work(shop)
+    const wallet = '0x00000000000000000000000000000000000a11ce' as Address
+    const { tools, of, person } = await ask(shop, 'wallet-cafe', ANN.email)
+    const seed = await loadKey(home, claimSeedName('wallet-cafe'))
+    const key = privateKeyToAccount(claimPrivateKey(seed, brandId, person.names[0] ?? ''))
+    const signature = await signClaim(key, { domain: await getDomain(fixture.client), brandId, to: wallet })
+    await sendCall(
+      fixture.operator,
+      claimPoints(fixture.client, { brandId, claimKey: key.address, to: wallet, signature }),
+    )
+    await deliver(shop, [{ ...sale('W-2', '10.00', { customer: ANN }), at: now().toISOString() }])
+    await work(shop)
+    const find = () => findPerson(tools, of, wallet).then(({ names }) => names)
+    assert.deepEqual(await find(), person.names)
+    const payment = randomUUID()
+    await database`
+      insert into till_payments (id, brand_id, account, device, location, order_id, order_text, reference, value, state,
+        paid_member, expires_at)
+      values (${payment}, ${brandId}, 'till', 1, 'x', 'W-P', 'W-P', ${payment}, 5, 'done', ${wallet}, now())`
+
+    // Pending points still go to the wallet that is theirs.
+    assert.equal((await runErasure(tools, of)).status, 'done')
+    assert.equal((await find()).length, 1)
+    ahead += 2 * 86_400_000
+    await work(shop)
+    assert.equal(await balanceOf(shop, wallet), 40_00n)
+    await tidyPeople(tools)
+    await assert.rejects(find(), { code: 'UnknownMember' })
+    const [paid] = await database`select order_id, paid_member from till_payments where id = ${payment}`
+    assert.equal(paid?.['paid_member'], null)
+    assert.match(paid?.['order_id'] as string, /^erased-/)
+    // A late refund still takes back from it.
+    await deliver(shop, [returned('R-W', 'W-1', { amount: '30.00' })])
+    await work(shop)
+    await agrees(shop)
+    await database.end()
   })
 
   it('exports everything before, as JSON of its schema and as a letter', async () => {
