@@ -63,7 +63,8 @@ async function idleUse({ pids }: LoadStage): Promise<{ service: number; database
 /** In one transaction, so that booking begins with the whole heap. */
 async function insertOrders({ database, home, state }: LoadStage, orders: number): Promise<void> {
   const vault = await openVault(home)
-  const made = Array.from({ length: orders }, (_, n) => deliveryOf(state, n))
+  const heap = Date.now()
+  const made = Array.from({ length: orders }, (_, n) => deliveryOf(state, heap, n))
   await database.begin(async (sql) => {
     for (let at = 0; at < orders; at += PER_STATEMENT) {
       await insertDeliveries(sql, vault, made.slice(at, at + PER_STATEMENT))
@@ -71,10 +72,11 @@ async function insertOrders({ database, home, state }: LoadStage, orders: number
   })
 }
 
-function deliveryOf({ brandId, shop, people }: LoadStage['state'], number: number): Delivery {
+/** Shops number their orders one after the other, and name their deliveries at random. */
+function deliveryOf({ brandId, shop, people }: LoadStage['state'], heap: number, number: number): Delivery {
   const customer = { id: customerOf(Math.floor(Math.random() * people)) }
   const { provider, shop: account } = LOAD_SHOP
-  const id = randomUUID()
-  const body = Buffer.from(saleBody({ order: id, at: new Date(), customer, number }))
-  return { brandId, shop, provider, account, mode: 'live', deliveryId: `msg_${id}`, topic: 'sale.paid', body }
+  const order = `${heap}-${String(number).padStart(6, '0')}`
+  const body = Buffer.from(saleBody({ order, at: new Date(), customer, number }))
+  return { brandId, shop, provider, account, mode: 'live', deliveryId: `msg_${randomUUID()}`, topic: 'sale.paid', body }
 }

@@ -10,6 +10,7 @@ import { measureCost, type OrderCost } from './measure-cost.ts'
 import { type HttpRun, measureHttp, untilBooked } from './measure-http.ts'
 import { measurePayments, type PaymentFigures } from './measure-payments.ts'
 import { measureSoak, type SoakFigures } from './measure-soak.ts'
+import { warmUp } from './warm-up.ts'
 import { measureTill, type TillFigures } from './measure-till.ts'
 import { type LoadStage, openLoad } from './open-load.ts'
 
@@ -81,6 +82,7 @@ async function measureAll(stage: LoadStage, parameters: LoadParameters): Promise
   for (const rows of parameters.rows) {
     const took = await fillStage(stage, rows)
     fills.push({ rows, seconds: took, people: stage.state.people, ...(await sizesOf(stage)) })
+    if (parameters.parts.length > 0) await warmUp(stage.database)
     if (!parameters.parts.includes('cost')) continue
     costs.push(await measureCost(stage, { rows, orders: parameters.orders, times: parameters.times }))
     measuredAt.cost = new Date().toISOString()

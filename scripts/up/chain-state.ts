@@ -11,8 +11,8 @@ interface Head {
   transactions: unknown[]
 }
 
-/** At most a fifth of the time goes into saving a busy chain, and a hundredth into saving one that only ticks. */
-const SHARE = 4
+/** At most a twentieth of the time goes into saving a busy chain, and a hundredth into saving one that only ticks. */
+const SHARE = 19
 const IDLE_SHARE = 100
 const IDLE_MS = 3_000
 

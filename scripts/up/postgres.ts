@@ -29,13 +29,10 @@ export interface PostgresParameters {
 const BUFFERS_MIB = Math.min(4_096, Math.max(128, Math.floor(totalmem() / 2 ** 20 / 8)))
 
 /**
- * Orders touch pages all over large books. Each page goes whole into the log the first time after a checkpoint, which at 300 orders
- * a second was a checkpoint every minute and 40 KB an order: so fewer checkpoints, and pages packed. docs/operations.md says more.
+ * Orders touch pages all over large books. Each page goes whole into the log the first time after a checkpoint, so there are few of
+ * them. Packing the pages (`wal_compression`) would double what an order costs the processor. docs/operations.md says more.
  */
-const FOR_BUSY_BOOKS = [
-  `shared_buffers=${BUFFERS_MIB}MB`,
-  ...['max_wal_size=4GB', 'checkpoint_timeout=15min', 'wal_compression=on'],
-]
+const FOR_BUSY_BOOKS = [`shared_buffers=${BUFFERS_MIB}MB`, ...['max_wal_size=4GB', 'checkpoint_timeout=15min']]
 
 /** Starts the embedded PostgreSQL of a data folder, making it on the very first start, and waits until it answers. */
 export async function startPostgres({ home, port, settings = [] }: PostgresParameters): Promise<Database> {

@@ -33,8 +33,8 @@ export async function readEntries(
   { member, number, order, last, before }: EntryQuery,
 ): Promise<ShownEntry[]> {
   const asked = [
-    number === undefined ? [] : database`and l.member = ${number}`,
-    member === undefined ? [] : database`and l.member in (${membersCalled(database, brandId, member)})`,
+    number === undefined ? [] : ofMembers(database, brandId, database`${number}::int`),
+    member === undefined ? [] : ofMembers(database, brandId, membersCalled(database, brandId, member)),
     order === undefined
       ? []
       : database`and l.order_number in (
@@ -49,6 +49,11 @@ export async function readEntries(
     order by l.entry desc limit ${last}`
   return [...entries].toReversed()
 }
+
+/** Every entry is of an order, and of the order's member. */
+const ofMembers = (database: Database, brandId: number, members: ReturnType<typeof membersCalled>) => database`
+  and l.member in (${members})
+  and l.order_number in (select number from orders where brand_id = ${brandId} and member in (${members}))`
 
 const membersCalled = (database: Database, brandId: number, name: string) => database`
   select number from members where brand_id = ${brandId} and (number::text = ${name} or external_id = ${name}

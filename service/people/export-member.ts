@@ -117,7 +117,9 @@ async function readLedger(sql: Transaction, { brandId, number }: Scope): Promise
   const rows = await sql<EntryRow[]>`
     select l.kind, l.points, o.order_id as order, l.sequence, l.source, l.detail, l.happened_at as at
     from ledger l left join orders o on o.brand_id = l.brand_id and o.number = l.order_number
-    where l.brand_id = ${brandId} and l.member = ${number} order by l.entry`
+    where l.brand_id = ${brandId} and l.member = ${number}
+      and l.order_number in (select number from orders where brand_id = ${brandId} and member = ${number})
+    order by l.entry`
   return rows.map(({ kind, points, order, sequence, source, detail, at }) => {
     const batch = sequence?.toString() ?? null
     return { at: at.toISOString(), kind, points: formatPoints(points), order, batch, source, detail }

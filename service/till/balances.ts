@@ -21,7 +21,7 @@ export type Holder = { brandId: number; address: Address; claimable: boolean }
 export type BalancesOptions = { client: ReadClient; now: () => Date; onTrouble: (error: unknown) => void }
 
 /** A fresh state is waited for so long at most; what comes later serves the next look-up. */
-const WAIT_MS = 30
+const WAIT_MS = 20
 const MOST = 20_000
 const BRAND_MS = 5_000
 

@@ -17,6 +17,10 @@ alter table sales drop column unsaved;
 -- A member's counters change with every order: room for the next version in the same page.
 alter table members set (fillfactor = 80);
 
+-- Entries of a member are those of the member's orders, found by `orders_by_member`; of none there is no entry. An index of its own
+-- was one more page, somewhere in the books, that every order touched.
+drop index ledger_by_member;
+
 -- Differences instead of comparisons: of these the planner has statistics. It took comparisons of two columns to be true for every
 -- third row, and read whole tables to find the first.
 drop index sales_to_refund;
