@@ -1,23 +1,24 @@
 import { erasedSource } from './erased-source.ts'
-import type { JournalErasure } from './rewrite-journals.ts'
+import { concerns } from './rewrite-archive.ts'
+import type { JournalErasure, JournalErasures } from './rewrite-journals.ts'
 
 type Row = Record<string, unknown>
 
-/** Rows as the journals of runs hold them, without a person. */
+/** Rows as the journals of runs hold them, without the people who are erased. */
 export class ErasedRows {
-  readonly #erasure: JournalErasure
-  readonly #members: Set<string>
+  readonly #erasures: JournalErasures
+  readonly #members = new Map<string, readonly JournalErasure[]>()
   /** Orders that are theirs, with the shop they belong to. */
   readonly #orders = new Map<string, [provider: string, shop: string]>()
   /** Refunds and payments that are theirs, under the names they get; and those whose order nobody knew yet. */
   readonly #facts: Set<string>
   readonly #alone = new Set<string>()
 
-  constructor(erasure: JournalErasure) {
-    this.#erasure = erasure
-    this.#facts = new Set(erasure.facts)
-    this.#members = new Set(erasure.member === null ? [] : [String(erasure.member)])
-    for (const { number, provider, shop } of erasure.orders) this.#knowOrder(String(number), provider, shop)
+  constructor(erasures: JournalErasures) {
+    this.#erasures = erasures
+    this.#facts = new Set(erasures.facts)
+    for (const each of erasures.all) if (each.member !== null) this.#knowMember(String(each.member), [each])
+    for (const { number, provider, shop } of erasures.orders) this.#knowOrder(String(number), provider, shop)
   }
 
   /** Whether something was passed over that turned out to be theirs later: a refund that came before its order. */
@@ -56,7 +57,7 @@ export class ErasedRows {
       case 'salePayments':
         return (row) => this.#payment(row)
       case 'identifiers':
-        return (row) => (this.#whole && this.#isTheirs(row['member']) ? undefined : row)
+        return (row) => (this.#wholeOf(row['member']) ? undefined : row)
       case 'ledger':
         return (row) => this.#entry(row)
       default:
@@ -68,12 +69,13 @@ export class ErasedRows {
     this.#orders.set(number, [provider, shop])
   }
 
-  get #whole(): boolean {
-    return this.#erasure.provider === null
+  #knowMember(number: string, theirs: readonly JournalErasure[]): void {
+    this.#members.set(number, [...new Set([...(this.#members.get(number) ?? []), ...theirs])])
   }
 
-  #isTheirs(number: unknown): boolean {
-    return this.#members.has(textOf(number))
+  /** Undefined where only what came from a shop is erased. */
+  #wholeOf(number: unknown): JournalErasure | undefined {
+    return this.#members.get(textOf(number))?.find(({ provider }) => provider === null)
   }
 
   #isTheirOrder(number: unknown): boolean {
@@ -81,21 +83,23 @@ export class ErasedRows {
   }
 
   #member(row: Row): Row {
-    if (this.#erasure.isTheirs(textOf(row['external_id']))) this.#members.add(textOf(row['number']))
-    if (!this.#whole || !this.#isTheirs(row['number'])) return row
-    const { pseudonym: external_id, account } = this.#erasure
+    const theirs = this.#erasures.whose(textOf(row['external_id']))
+    if (theirs.length > 0) this.#knowMember(textOf(row['number']), theirs)
+    const whole = this.#wholeOf(row['number'])
+    if (!whole) return row
+    const { pseudonym: external_id, account } = whole
     const isKept = account === undefined || row['account'] === null || row['account'] === undefined
     return isKept ? { ...row, external_id } : { ...row, external_id, account }
   }
 
   #order(row: Row): Row {
-    const { provider, shop } = this.#erasure
-    const concerned = this.#whole || (row['provider'] === provider && row['shop'] === shop)
-    const own = concerned && this.#isTheirs(row['member'])
-    if (own) this.#knowOrder(textOf(row['number']), textOf(row['provider']), textOf(row['shop']))
+    const [provider, shop] = [textOf(row['provider']), textOf(row['shop'])]
+    const theirs = this.#members.get(textOf(row['member'])) ?? []
+    if (theirs.some((each) => concerns(each, { provider, shop })))
+      this.#knowOrder(textOf(row['number']), provider, shop)
     if (!this.#isTheirOrder(row['number'])) return row
-    const { names } = this.#erasure
-    const order_id = names.order(textOf(row['provider']), textOf(row['shop']), textOf(row['order_id']))
+    const { names } = this.#erasures
+    const order_id = names.order(provider, shop, textOf(row['order_id']))
     return { ...row, order_id, salt: names.salt(textOf(row['reference'])) }
   }
 
@@ -108,11 +112,11 @@ export class ErasedRows {
     const list = row['refund_list'] as unknown[] | null
     const shop = this.#orders.get(textOf(row['order_number']))
     if (!list || !shop) return {}
-    return { refund_list: list.map((id) => this.#erasure.names.refund(shop[0], shop[1], textOf(id))) }
+    return { refund_list: list.map((id) => this.#erasures.names.refund(shop[0], shop[1], textOf(id))) }
   }
 
   #return(row: Row): Row {
-    const { names } = this.#erasure
+    const { names } = this.#erasures
     const [provider, shop] = [textOf(row['provider']), textOf(row['shop'])]
     const payment = row['payment_id']
     const refund_id = names.refund(provider, shop, textOf(row['refund_id']))
@@ -131,7 +135,7 @@ export class ErasedRows {
   #payment(row: Row): Row {
     if (!this.#isTheirOrder(row['order_number'])) return row
     const [provider, shop] = [textOf(row['provider']), textOf(row['shop'])]
-    const payment_id = this.#erasure.names.payment(provider, shop, textOf(row['payment_id']))
+    const payment_id = this.#erasures.names.payment(provider, shop, textOf(row['payment_id']))
     this.#facts.add(payment_id)
     return { ...row, payment_id }
   }
@@ -140,7 +144,7 @@ export class ErasedRows {
     const order = row['order_number']
     const shop = this.#orders.get(textOf(order))
     if (!shop) return row
-    const source = erasedSource(this.#erasure.names, shop, textOf(row['source']))
+    const source = erasedSource(this.#erasures.names, shop, textOf(row['source']))
     return source === row['source'] ? row : { ...row, source }
   }
 

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '../database/open-database.ts'
 import { withBrandLock } from '../database/brand-lock.ts'
+import { raiseAlert, settleAlert } from '../intake/alerts.ts'
 import { readErasureList } from './erasure-list.ts'
 import { openErasures } from './erasure.ts'
 import { redactAsked } from './redact.ts'
 import { replayErasures } from './replay-erasures.ts'
-import { type ErasureTools, runErasure } from './run-erasure.ts'
+import { type ErasureTools, runErasures } from './run-erasure.ts'
 import { lastTidied, tidyPeople } from './tidy.ts'
 
 export type PeopleWorkerOptions = {
@@ -46,21 +47,25 @@ export class PeopleWorker {
     // Each process keeps its own.
     await tools.masters.forgetDestroyed(tools.database)
     await ifNobodyElse(tools.database, async () => {
-      await redactAsked(tools)
-      await this.#carryOn()
+      await this.#attempt(() => redactAsked(tools, { onTrouble: this.#options.onTrouble }))
+      await this.#attempt(() => this.#carryOn())
       const last = await lastTidied(tools.database)
       if (last && tools.now().getTime() - last.getTime() < DAY_MS) return
-      await replayAll(tools)
+      await this.#attempt(() => replayAll(tools, this.#options.onTrouble))
       await tidyPeople(tools)
     })
   }
 
+  /** What fails is no reason to leave the rest undone. */
+  async #attempt(work: () => Promise<unknown>): Promise<void> {
+    await work().catch(this.#options.onTrouble)
+  }
+
   async #carryOn(): Promise<void> {
-    const { tools, onTrouble } = this.#options
+    const { tools } = this.#options
     for (const { brandId, brand } of await brandsOf(tools.database)) {
-      for (const id of await openErasures(tools.database, brandId)) {
-        await runErasure(tools, { brandId, brand, id }).catch(onTrouble)
-      }
+      const ids = await openErasures(tools.database, brandId)
+      await this.#attempt(() => runErasures(tools, { brandId, brand, ids }))
     }
   }
 
@@ -79,11 +84,21 @@ function brandsOf(database: Database): Promise<{ brandId: number; brand: string 
 }
 
 /** What a restored backup brought back goes again, within a day even where nobody ran `points recover`. */
-export async function replayAll({ database, home }: ErasureTools): Promise<number> {
+export async function replayAll(
+  { database, home }: Pick<ErasureTools, 'database' | 'home'>,
+  onTrouble: (error: unknown) => void,
+): Promise<number> {
   let found = 0
   for (const { brandId, brand: code } of await brandsOf(database)) {
     if ((await readErasureList(home, code)).length === 0) continue
-    found += await withBrandLock(database, { brandId, code }, () => replayErasures({ database, home, code, brandId }))
+    try {
+      found += await withBrandLock(database, { brandId, code }, () => replayErasures({ database, home, code, brandId }))
+      await settleAlert(database, { brandId, kind: 'erasedAgainFailed' })
+    } catch (error) {
+      const problem = 'People that a backup brought back were not erased again. Run `points recover` for this brand.'
+      await raiseAlert(database, { brandId, kind: 'erasedAgainFailed', detail: { problem } })
+      onTrouble(error)
+    }
   }
   return found
 }

@@ -7,9 +7,10 @@ import { readErasure } from './erasure.ts'
 import { forgetAccounts } from './forget-accounts.ts'
 import { personOfNumber } from './find-person.ts'
 import { accountsOf } from './accounts-of.ts'
+import { findBrandAccount, hasPending } from './take-points.ts'
 import { readFacts } from './their-facts.ts'
 import { rewriteArchive } from './rewrite-archive.ts'
-import { rewriteJournals } from './rewrite-journals.ts'
+import { type JournalErasure, rewriteJournals } from './rewrite-journals.ts'
 
 export type ReplayScope = { database: Database; home: string; code: string; brandId: number }
 
@@ -98,23 +99,29 @@ async function eraseFiles(
   entries: readonly ErasureEntry[],
   found: readonly Found[],
 ): Promise<void> {
-  const hashed = new Map<string, string>()
-  const subjectOf = (name: string): string => {
-    const subject = hashed.get(name) ?? names.subject(name)
-    hashed.set(name, subject)
-    return subject
-  }
+  const own = (await findBrandAccount(home, code))?.toLowerCase() ?? null
+  const all: (ErasureEntry & JournalErasure)[] = []
   for (const entry of entries) {
-    const { subject, pseudonym, provider, shop } = entry
-    const isTheirs = (name: string): boolean => subjectOf(name) === subject
-    const erasure = { names, pseudonym, provider, shop, isTheirs }
-    const rewritten = await rewriteArchive(home, code, erasure)
-    const numbers = found.filter((each) => each.entry === entry).map(({ number }) => number)
-    if (rewritten === 0 && numbers.length === 0) continue
-    const orders = await database<{ number: number; provider: string; shop: string }[]>`
-      select number, provider, shop from orders where brand_id = ${brandId} and member = any(${numbers.filter((each) => each !== null)})
-        and (${provider}::text is null or (provider = ${provider} and shop = ${shop}))`
-    const facts = await readFacts(database, names, { brandId, orders })
-    await rewriteJournals(home, code, { ...erasure, member: numbers[0] ?? null, orders, facts })
+    const member = numberOf(found, entry)
+    const settled = member !== null && !(await hasPending(database, brandId, { number: member }))
+    all.push({ ...entry, member, account: settled ? own : undefined })
   }
+  const bySubject = Map.groupBy(all, ({ subject }) => subject)
+  const known = new Map<string, readonly JournalErasure[]>()
+  const whose = (name: string): readonly JournalErasure[] => {
+    const theirs = known.get(name) ?? bySubject.get(names.subject(name)) ?? []
+    known.set(name, theirs)
+    return theirs
+  }
+  const rewritten = await rewriteArchive(home, code, { names, whose })
+  if (rewritten === 0 && found.length === 0) return
+  const orders = await database<{ number: number; provider: string; shop: string }[]>`
+    select number, provider, shop from orders o where brand_id = ${brandId} and exists (
+      select 1 from json_to_recordset(${JSON.stringify(all)}::text::json) as e(member int, provider text, shop text)
+      where e.member = o.member and (e.provider is null or (e.provider = o.provider and e.shop = o.shop)))`
+  const facts = await readFacts(database, names, { brandId, orders })
+  await rewriteJournals(home, code, { names, whose, all, orders, facts })
 }
+
+const numberOf = (found: readonly Found[], entry: ErasureEntry): number | null =>
+  found.find((each) => each.entry === entry)?.number ?? null

@@ -5,14 +5,19 @@ import { finished } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import { journalPath, listJournals } from '../import/plan-journal.ts'
 import { ErasedRows } from './erased-rows.ts'
-import type { FileErasure } from './rewrite-archive.ts'
+import type { FileErasure, FileErasures } from './rewrite-archive.ts'
 
 export type JournalErasure = FileErasure & {
-  /** What the database knows: the member, and the member's orders. */
+  /** What the database knows. */
   member: number | null
-  orders: readonly { number: number; provider: string; shop: string }[]
   /** What stands for their account; undefined: it stays, since points are still going there. */
   account?: string | null | undefined
+}
+
+export type JournalErasures = FileErasures<JournalErasure> & {
+  all: readonly JournalErasure[]
+  /** Orders of all of them. */
+  orders: readonly { number: number; provider: string; shop: string }[]
   /** Names that their refunds and payments get. */
   facts: ReadonlySet<string>
 }
@@ -21,8 +26,8 @@ export type JournalErasure = FileErasure & {
  * Takes a person out of the journals of all runs, from which a restored database is brought up to date. Gives how many were
  * written anew.
  */
-export async function rewriteJournals(home: string, code: string, erasure: JournalErasure): Promise<number> {
-  const rows = new ErasedRows(erasure)
+export async function rewriteJournals(home: string, code: string, erasures: JournalErasures): Promise<number> {
+  const rows = new ErasedRows(erasures)
   const rewritten = new Set<number>()
   const rewriteAll = async () => {
     for (const run of await listJournals(home, code))

@@ -6,17 +6,15 @@ import type { Transaction } from '../database/open-database.ts'
 import { raiseAlert, settleAlert } from '../intake/alerts.ts'
 import { changeUnsaved } from '../ledger/unsaved-rows.ts'
 import { dropDeliveries, findTheirDeliveries } from './their-deliveries.ts'
-import { eraseRows, type TheirOrder, type TheirRows } from './erase-rows.ts'
+import { eraseFiles } from './erase-files.ts'
+import { eraseRows, type TheirOrder } from './erase-rows.ts'
 import { type ErasedNames, openErasedNames } from './erased-names.ts'
 import { listErasure } from './erasure-list.ts'
 import { type Erasure, readErasure } from './erasure.ts'
 import { type Person, personOfNumber } from './find-person.ts'
 import type { PeopleDesk } from './people-desk.ts'
-import { rewriteArchive } from './rewrite-archive.ts'
-import { rewriteJournals } from './rewrite-journals.ts'
 import { forgetAccounts } from './forget-accounts.ts'
-import { ErasureWaits, findBrandAccount, hasPending, takePoints } from './take-points.ts'
-import { readFacts } from './their-facts.ts'
+import { ErasureWaits, takePoints } from './take-points.ts'
 import { accountsOf } from './accounts-of.ts'
 
 export type ErasureTools = PeopleDesk & {
@@ -25,61 +23,116 @@ export type ErasureTools = PeopleDesk & {
   checkpoint?: ((point: string) => Promise<void> | void) | undefined
 }
 
+type Scope = { brandId: number; brand: string }
+
+export async function runErasure(tools: ErasureTools, { id, ...scope }: Scope & { id: bigint }): Promise<Erasure> {
+  await runErasures(tools, { ...scope, ids: [id] })
+  return readErasure(tools.database, { brandId: scope.brandId, id })
+}
+
+/** Files are read and written once for so many; the books stand still meanwhile. */
+const AT_ONCE = 50
+
 /**
- * Carries an erasing on from where it stopped: the points nobody claimed, the files on the disk, then all tables at once. What
- * cannot be done now is told in its row, and it waits. Nobody writes the brand's books meanwhile.
+ * Carries erasings on from where they stopped: the points nobody claimed, the files on the disk, then all tables at once. What
+ * cannot be done now is told in its row, and it waits; what fails is told too, and thrown once the others are done. Nobody
+ * writes the brand's books meanwhile.
  */
-export async function runErasure(
-  tools: ErasureTools,
-  { brandId, brand, id }: { brandId: number; brand: string; id: bigint },
-): Promise<Erasure> {
+export async function runErasures(tools: ErasureTools, { brandId, brand, ids }: Scope & { ids: readonly bigint[] }) {
+  if (ids.length === 0) return
   const names = await openErasedNames(tools.home, brand)
-  await withBrandLock(tools.database, { brandId, code: brand }, async () => {
-    const erasure = await readErasure(tools.database, { brandId, id })
-    if (erasure.status === 'done') return
-    try {
-      await carryOn(tools, { erasure, brand, names })
-    } catch (error) {
-      if (!(error instanceof ErasureWaits)) throw error
-      await tools.database`
-        update erasures set status = 'waiting', problem = ${error.message} where brand_id = ${brandId} and id = ${id}`
-      const detail = { problem: error.message }
-      await raiseAlert(tools.database, { brandId, kind: 'erasureWaits', subject: String(id), detail })
-    }
-  })
-  return readErasure(tools.database, { brandId, id })
+  const failures: unknown[] = []
+  for (let from = 0; from < ids.length; from += AT_ONCE) {
+    await withBrandLock(tools.database, { brandId, code: brand }, async () => {
+      const all = await Promise.all(
+        ids.slice(from, from + AT_ONCE).map((id) => readErasure(tools.database, { brandId, id })),
+      )
+      const open = all.filter(({ status }) => status !== 'done')
+      await carryOn(
+        tools,
+        open.map((erasure) => ({ erasure, brand, names })),
+        failures,
+      )
+    })
+  }
+  if (failures.length === 1) throw failures[0]
+  if (failures.length > 1) throw new AggregateError(failures, `${failures.length} erasings failed.`)
 }
 
 type Running = { erasure: Erasure; brand: string; names: ErasedNames }
+type Ready = Running & { person: Person | undefined; orders: TheirOrder[] }
 
-async function carryOn(tools: ErasureTools, running: Running): Promise<void> {
-  const { database, checkpoint } = tools
-  const { erasure, brand, names } = running
-  const { brandId, id } = erasure
-  const advance = async (step: Erasure['step']): Promise<void> => {
-    await database`
-      update erasures set step = ${step}, status = 'working', problem = null
-      where brand_id = ${brandId} and id = ${id}`
-    await checkpoint?.(step)
+async function carryOn(tools: ErasureTools, running: readonly Running[], failures: unknown[]): Promise<void> {
+  const each = async <one extends Running, result>(list: readonly one[], work: (one: one) => Promise<result>) => {
+    const done: result[] = []
+    for (const one of list) {
+      try {
+        done.push(await work(one))
+      } catch (error) {
+        await noteProblem(tools, one.erasure, error)
+        if (!(error instanceof ErasureWaits)) failures.push(error)
+      }
+    }
+    return done
   }
+  const ready = await each(running, (one) => clear(tools, one))
+  const written = await each(await eraseFilesOf(tools, ready, failures), (one) => list(tools, one))
+  await each([...ready.filter(({ erasure }) => erasure.step === 'rows'), ...written], (one) => finish(tools, one))
+}
+
+/** Nothing of the person is in what a failure tells: its kind alone. */
+async function noteProblem({ database }: ErasureTools, { brandId, id }: Erasure, error: unknown): Promise<void> {
+  const kind = error instanceof Error ? error.name : 'Error'
+  const problem =
+    error instanceof ErasureWaits
+      ? error.message
+      : `It failed (${kind}): the service's log tells why. It is tried again every minute.`
+  const { count } = await database`
+    update erasures set status = 'waiting', problem = ${problem}
+    where brand_id = ${brandId} and id = ${id} and status <> 'done'`
+  if (count === 0) return
+  await raiseAlert(database, { brandId, kind: 'erasureWaits', subject: String(id), detail: { problem } })
+}
+
+async function advance({ database, checkpoint }: ErasureTools, { brandId, id }: Erasure, step: Erasure['step']) {
+  await database`
+    update erasures set step = ${step}, status = 'working', problem = null where brand_id = ${brandId} and id = ${id}`
+  await checkpoint?.(step)
+}
+
+/** The points nobody claimed. */
+async function clear(tools: ErasureTools, running: Running): Promise<Ready> {
+  const { erasure } = running
   const person = await personOf(tools, running)
   if (erasure.step === 'points') {
-    if (person) await refuseWhileMinting(tools, brandId)
+    if (person) await refuseWhileMinting(tools, erasure.brandId)
     if (person) await clearDeliveries(tools, running, person)
     if (person && erasure.provider === null) await clearPoints(tools, running, person)
-    await advance('files')
+    await advance(tools, erasure, 'files')
   }
-  const orders = person?.member
-    ? await readOrders(database as unknown as Transaction, erasure, person.member.number)
-    : []
-  if (erasure.step !== 'rows') {
-    await eraseFiles(tools, { ...running, orders, subjects: person?.names ?? [] })
-    const { subject, pseudonym, provider, shop } = erasure
-    await listErasure(tools.home, brand, { subject, pseudonym, provider, shop, at: tools.now().toISOString() })
-    await advance('rows')
+  const sql = tools.database as unknown as Transaction
+  const orders = person?.member ? await readOrders(sql, erasure, person.member.number) : []
+  return { ...running, person, orders }
+}
+
+/** The files on the disk, of all whose files are not written anew yet. */
+async function eraseFilesOf(tools: ErasureTools, ready: readonly Ready[], failures: unknown[]): Promise<Ready[]> {
+  const open = ready.filter(({ erasure }) => erasure.step !== 'rows')
+  try {
+    if (open.length > 0) await eraseFiles(tools, open)
+    return open
+  } catch (error) {
+    for (const { erasure } of open) await noteProblem(tools, erasure, error)
+    failures.push(error)
+    return []
   }
-  const accounts = person && erasure.provider === null ? await accountsOf(tools, person) : []
-  await finish(tools, brand, { erasure, orders, names, accounts, subjects: person?.names ?? [] })
+}
+
+async function list(tools: ErasureTools, ready: Ready): Promise<Ready> {
+  const { subject, pseudonym, provider, shop } = ready.erasure
+  await listErasure(tools.home, ready.brand, { subject, pseudonym, provider, shop, at: tools.now().toISOString() })
+  await advance(tools, ready.erasure, 'rows')
+  return ready
 }
 
 /** Undefined where the database has nothing of them: only files of a backup had. */
@@ -151,29 +204,10 @@ function readOrders(sql: Transaction, { brandId, provider, shop }: Erasure, memb
       and (${provider}::text is null or (provider = ${provider} and shop = ${shop})) order by number`
 }
 
-async function eraseFiles(
-  { database, home, checkpoint }: ErasureTools,
-  { erasure, brand, names, orders, subjects }: Running & Pick<TheirRows, 'orders' | 'subjects'>,
-): Promise<void> {
-  const own = new Set(subjects)
-  const isTheirs = (name: string): boolean => (own.size > 0 ? own.has(name) : names.subject(name) === erasure.subject)
-  const { brandId, pseudonym, provider, shop, member } = erasure
-  const files = { names, pseudonym, provider, shop, isTheirs }
-  await rewriteArchive(home, brand, files)
-  await checkpoint?.('archive')
-  const facts = await readFacts(database, names, { brandId, orders })
-  const pending = member !== null && (await hasPending(database, brandId, { number: member }))
-  const account = pending ? undefined : ((await findBrandAccount(home, brand))?.toLowerCase() ?? null)
-  await rewriteJournals(home, brand, { ...files, member, orders, facts, account })
-  await checkpoint?.('journals')
-}
-
-async function finish(
-  { database, home, now, checkpoint }: ErasureTools,
-  brand: string,
-  rows: TheirRows,
-): Promise<void> {
-  const { erasure } = rows
+async function finish(tools: ErasureTools, { erasure, brand, names, person, orders }: Ready): Promise<void> {
+  const { database, home, now, checkpoint } = tools
+  const accounts = person && erasure.provider === null ? await accountsOf(tools, person) : []
+  const rows = { erasure, orders, names, accounts, subjects: person?.names ?? [] }
   const { brandId, id } = erasure
   await database.begin(async (sql) => {
     const { payments } = await eraseRows(sql, rows)

@@ -138,9 +138,10 @@ describe('names of orders that are erased', function () {
       ],
     ])
     const isTheirs = (name: string) => name === 'cust-ann'
-    const erasure = { names, pseudonym: 'gone-x', provider: null, shop: null, isTheirs, orders: [], account: null }
+    const erasure = { pseudonym: 'gone-x', provider: null, shop: null, account: null, member: 5 }
+    const whose = (name: string) => (isTheirs(name) ? [erasure] : [])
     const facts = new Set([names.refund('stripe', 'acct', 're_late')])
-    assert.equal(await rewriteJournals(home, 'cafe', { ...erasure, member: 5, facts }), 3)
+    assert.equal(await rewriteJournals(home, 'cafe', { names, whose, all: [erasure], orders: [], facts }), 3)
     const texts: string[] = []
     for (const run of [1, 2, 3])
       for await (const entry of readJournal(journalPath(home, 'cafe', run))) texts.push(JSON.stringify(entry))
