@@ -1,7 +1,7 @@
 import type { Database } from '../database/open-database.ts'
 import type { TheirOrder } from './erase-rows.ts'
 import type { ErasedNames } from './erased-names.ts'
-import type { Erasure } from './erasure.ts'
+import { type Erasure, requestedHashes } from './erasure.ts'
 import type { Person } from './find-person.ts'
 import { rewriteArchive } from './rewrite-archive.ts'
 import { type JournalErasure, rewriteJournals } from './rewrite-journals.ts'
@@ -33,7 +33,8 @@ export async function eraseFiles(place: Place, people: readonly FilesOf[]): Prom
   const byName = new Map<string, JournalErasure[]>()
   const bySubject = new Map<string, JournalErasure[]>()
   for (const { erasure, person } of people) {
-    const each = { ...erasure, account: await accountAfter(place, erasure, brand) }
+    const [account, hashes] = [await accountAfter(place, erasure, brand), await requestedHashes(database, erasure)]
+    const each = { ...erasure, account, hashes }
     all.push(each)
     for (const name of person?.names ?? []) byName.set(name, [...(byName.get(name) ?? []), each])
     if (!person) bySubject.set(erasure.subject, [...(bySubject.get(erasure.subject) ?? []), each])

@@ -17,6 +17,8 @@ export type TheirRows = {
   subjects: readonly string[]
   orders: readonly TheirOrder[]
   names: ErasedNames
+  /** Of a shop's redaction: keyed hashes of the numbers the shop has for the customer. */
+  hashes: readonly string[]
   /** Of the whole person: the accounts that paid for them. */
   accounts: readonly string[]
 }
@@ -36,7 +38,7 @@ export async function eraseRows(sql: Transaction, rows: TheirRows): Promise<{ pa
   await renameAlerts(sql, rows, payments)
   await forgetMessages(sql, rows, [...payments.keys()])
   if (erasure.provider === null) await forgetPerson(sql, rows)
-  else await forgetCustomer(sql, erasure)
+  else await forgetCustomer(sql, rows)
   await sql`select set_config('points.erasing', '', true)`
   return { payments: [...payments.keys()] }
 }
@@ -161,10 +163,10 @@ async function forgetMessages(
 }
 
 /** The number the shop has for the customer, where its request named it. */
-async function forgetCustomer(sql: Transaction, { brandId, member, request }: Erasure): Promise<void> {
+async function forgetCustomer(sql: Transaction, { erasure, hashes }: TheirRows): Promise<void> {
   await sql`
-    delete from identifiers where brand_id = ${brandId} and member = ${member ?? 0} and kind = 'id' and hash = any(
-      select unnest(hashes) from privacy_requests where brand_id = ${brandId} and id = ${request ?? 0n})`
+    delete from identifiers where brand_id = ${erasure.brandId} and member = ${erasure.member ?? 0} and kind = 'id'
+      and hash = any(${[...hashes]})`
 }
 
 async function forgetPerson(sql: Transaction, { erasure, subjects }: TheirRows): Promise<void> {

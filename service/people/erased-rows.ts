@@ -57,7 +57,7 @@ export class ErasedRows {
       case 'salePayments':
         return (row) => this.#payment(row)
       case 'identifiers':
-        return (row) => (this.#wholeOf(row['member']) ? undefined : row)
+        return (row) => (this.#forgets(row) ? undefined : row)
       case 'ledger':
         return (row) => this.#entry(row)
       default:
@@ -71,6 +71,12 @@ export class ErasedRows {
 
   #knowMember(number: string, theirs: readonly JournalErasure[]): void {
     this.#members.set(number, [...new Set([...(this.#members.get(number) ?? []), ...theirs])])
+  }
+
+  #forgets(identifier: Row): boolean {
+    const { member, kind, hash } = identifier
+    const theirs = this.#members.get(textOf(member)) ?? []
+    return theirs.some(({ provider, hashes }) => provider === null || (kind === 'id' && hashes.includes(textOf(hash))))
   }
 
   /** Undefined where only what came from a shop is erased. */

@@ -15,6 +15,8 @@ const entrySchema = z.object({
   provider: z.string().nullable(),
   shop: z.string().nullable(),
   at: z.string(),
+  /** Of a shop's redaction: keyed hashes of the numbers the shop has for the customer. */
+  hashes: z.array(z.string()).default([]),
 })
 
 export type ErasureEntry = z.output<typeof entrySchema>

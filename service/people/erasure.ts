@@ -48,3 +48,10 @@ export async function hasErasures(sql: Sql, brandId: number): Promise<boolean> {
   const rows = await sql`select 1 from erasures where brand_id = ${brandId} limit 1`
   return rows.length > 0
 }
+
+/** What a shop's request named the customer by, hashed. */
+export async function requestedHashes(sql: Sql, { brandId, request }: Erasure): Promise<string[]> {
+  const [row] = await sql<{ hashes: string[] }[]>`
+    select hashes from privacy_requests where brand_id = ${brandId} and id = ${request ?? 0n}`
+  return row?.hashes ?? []
+}

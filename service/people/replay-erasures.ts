@@ -5,7 +5,12 @@ import { eraseRows, type TheirOrder } from './erase-rows.ts'
 import { type ErasureEntry, readErasureList } from './erasure-list.ts'
 import { readErasure } from './erasure.ts'
 import { forgetAccounts } from './forget-accounts.ts'
-import { personOfNumber } from './find-person.ts'
+import type { Hex } from 'viem'
+import type { Transaction } from '../database/open-database.ts'
+import { openVault } from '../keys/data-vault.ts'
+import { readIdentifiers } from './read-identifiers.ts'
+import { dropDeliveries, findTheirDeliveries } from './their-deliveries.ts'
+import { type Person, personOfNumber } from './find-person.ts'
 import { accountsOf } from './accounts-of.ts'
 import { findBrandAccount, hasPending } from './take-points.ts'
 import { readFacts } from './their-facts.ts'
@@ -25,10 +30,11 @@ export async function replayErasures(scope: ReplayScope): Promise<number> {
   const { names } = secrets
   await names.check(scope.database, scope.code)
   const found = await findAgain(scope, names, entries)
-  for (const { entry, number, name } of found) await eraseAgain(scope, secrets, { entry, number, name })
+  const again = new Set<string>()
+  for (const each of found) if (await eraseAgain(scope, secrets, each)) again.add(each.entry.pseudonym)
   for (const entry of entries) await noteDone(scope, entry)
   await eraseFiles(scope, names, entries, found)
-  return found.length
+  return again.size
 }
 
 type Found = { entry: ErasureEntry; number: number | null; name: string }
@@ -55,19 +61,24 @@ async function findAgain(
   }
 }
 
-async function eraseAgain(
-  { database, home, brandId, code }: ReplayScope,
-  { names, pepper }: Secrets,
-  { entry, number, name }: Found,
-): Promise<void> {
-  const { subject, pseudonym, provider, shop } = entry
-  await database.begin(async (sql) => {
-    const person = number === null ? undefined : await personOfNumber(sql, { brandId, brand: code }, number, pepper)
+async function eraseAgain(scope: ReplayScope, { names, pepper }: Secrets, found: Found): Promise<boolean> {
+  const { database, home, brandId, code } = scope
+  const { pseudonym, provider, shop, subject, hashes } = found.entry
+  const vault = await openVault(home)
+  const done = await database.begin(async (sql) => {
+    const person = await personOf(sql, scope, found, pepper)
+    if (!person) return false
+    const number = person.member?.number ?? null
     const orders = await sql<TheirOrder[]>`
       select number, provider, shop, order_id as order, reference from orders
       where brand_id = ${brandId} and member = ${number ?? 0} and order_id !~ '^erased-[0-9a-f]{40}$'
         and (${provider}::text is null or (provider = ${provider} and shop = ${shop}))`
-    if (provider !== null && orders.length === 0) return
+    const identifiers = provider === null ? await readIdentifiers(sql, person) : new Set<string>()
+    const deliveries = await findTheirDeliveries(sql, { brandId, vault, pepper, identifiers, orders })
+    await dropDeliveries(
+      sql,
+      deliveries.map(({ id }) => id),
+    )
     await sql`
       delete from erasures where brand_id = ${brandId} and subject = ${subject} and status <> 'done'
         and provider is not distinct from ${provider} and shop is not distinct from ${shop}`
@@ -76,11 +87,34 @@ async function eraseAgain(
       values (${brandId}, ${subject}, ${number}, ${pseudonym}, ${provider}, ${shop}, 'service', 'done', 'done', now())
       returning id`
     const erasure = await readErasure(sql, { brandId, id: row?.id ?? 0n })
-    const accounts = person && provider === null ? await accountsOf({ database: sql, home }, person) : []
-    const rows = { erasure, orders, names, accounts, subjects: person?.names ?? [name] }
-    const { payments } = await eraseRows(sql, rows)
+    const accounts = provider === null ? await accountsOf({ database: sql, home }, person) : []
+    const { payments } = await eraseRows(sql, { erasure, orders, names, accounts, hashes, subjects: person.names })
     if (provider === null) await forgetAccounts(sql, { home, brandId, brand: code }, { member: number, payments })
+    return true
   })
+  return done as boolean
+}
+
+/** Undefined where nothing is left to erase: of a shop's redaction the rest of the person stays and is found every time. */
+async function personOf(
+  sql: Transaction,
+  { brandId, code: brand }: ReplayScope,
+  { entry, number, name }: Found,
+  pepper: Hex,
+): Promise<Person | undefined> {
+  const { provider, shop, hashes } = entry
+  const [left] =
+    number === null
+      ? await sql`select 1 from till_members where brand_id = ${brandId} and external_id = ${name}`
+      : await sql`
+          select 1 where ${provider}::text is null or exists (
+              select 1 from orders where brand_id = ${brandId} and member = ${number} and provider = ${provider}
+                and shop = ${shop} and order_id !~ '^erased-[0-9a-f]{40}$')
+            or exists (select 1 from identifiers
+              where brand_id = ${brandId} and member = ${number} and kind = 'id' and hash = any(${hashes}))`
+  if (!left) return undefined
+  if (number !== null) return personOfNumber(sql, { brandId, brand }, number, pepper)
+  return { brandId, brand, member: undefined, enrolled: [name], names: [name] }
 }
 
 /** So that a file of orders that names them is known, too. */

@@ -10,6 +10,8 @@ import type { FileErasure, FileErasures } from './rewrite-archive.ts'
 export type JournalErasure = FileErasure & {
   /** What the database knows. */
   member: number | null
+  /** Of a shop's redaction: hashes of the numbers the shop has for the customer. */
+  hashes: readonly string[]
   /** What stands for their account; undefined: it stays, since points are still going there. */
   account?: string | null | undefined
 }

@@ -9,8 +9,9 @@ import { dropDeliveries, findTheirDeliveries } from './their-deliveries.ts'
 import { eraseFiles } from './erase-files.ts'
 import { eraseRows, type TheirOrder } from './erase-rows.ts'
 import { type ErasedNames, openErasedNames } from './erased-names.ts'
+import { readIdentifiers } from './read-identifiers.ts'
 import { listErasure } from './erasure-list.ts'
-import { type Erasure, readErasure } from './erasure.ts'
+import { type Erasure, readErasure, requestedHashes } from './erasure.ts'
 import { type Person, personOfNumber } from './find-person.ts'
 import type { PeopleDesk } from './people-desk.ts'
 import { forgetAccounts } from './forget-accounts.ts'
@@ -129,9 +130,15 @@ async function eraseFilesOf(tools: ErasureTools, ready: readonly Ready[], failur
 }
 
 async function list(tools: ErasureTools, ready: Ready): Promise<Ready> {
-  const { subject, pseudonym, provider, shop } = ready.erasure
-  await listErasure(tools.home, ready.brand, { subject, pseudonym, provider, shop, at: tools.now().toISOString() })
-  await advance(tools, ready.erasure, 'rows')
+  const { erasure, brand, names, person } = ready
+  const { pseudonym, provider, shop } = erasure
+  const hashes = await requestedHashes(tools.database, erasure)
+  const entry = { pseudonym, provider, shop, hashes, at: tools.now().toISOString() }
+  // An older backup may know a till's enrolment without knowing that it is the member's.
+  const all = provider === null ? (person?.names ?? []) : []
+  for (const subject of new Set([erasure.subject, ...all.map((name) => names.subject(name))]))
+    await listErasure(tools.home, brand, { ...entry, subject })
+  await advance(tools, erasure, 'rows')
   return ready
 }
 
@@ -175,14 +182,6 @@ async function clearDeliveries(tools: ErasureTools, { erasure }: Running, person
   })
 }
 
-async function readIdentifiers(sql: Transaction, { brandId, member, names }: Person): Promise<Set<string>> {
-  const rows = await sql<{ known: string }[]>`
-    select kind || ' ' || hash as known from identifiers where brand_id = ${brandId} and member = ${member?.number ?? 0}
-    union
-    select kind || ' ' || hash from till_identifiers where brand_id = ${brandId} and external_id = any(${names})`
-  return new Set(rows.map(({ known }) => known))
-}
-
 async function clearPoints(tools: ErasureTools, { erasure, brand }: Running, { member }: Person): Promise<void> {
   if (!member || (member.account !== null && erasure.claimTransaction === null)) return
   const { claimSeed } = await tools.secrets.of(brand)
@@ -207,7 +206,8 @@ function readOrders(sql: Transaction, { brandId, provider, shop }: Erasure, memb
 async function finish(tools: ErasureTools, { erasure, brand, names, person, orders }: Ready): Promise<void> {
   const { database, home, now, checkpoint } = tools
   const accounts = person && erasure.provider === null ? await accountsOf(tools, person) : []
-  const rows = { erasure, orders, names, accounts, subjects: person?.names ?? [] }
+  const hashes = await requestedHashes(database, erasure)
+  const rows = { erasure, orders, names, accounts, hashes, subjects: person?.names ?? [] }
   const { brandId, id } = erasure
   await database.begin(async (sql) => {
     const { payments } = await eraseRows(sql, rows)

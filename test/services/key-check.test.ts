@@ -130,6 +130,7 @@ describe('keys that belong to a database', function () {
       provider: null,
       shop: null,
       at: '2026-01-01',
+      hashes: [],
     }
     await listErasure(home, 'cafe', entry)
     await assert.rejects(openErasedNames(home, 'cafe'), refusal(name))

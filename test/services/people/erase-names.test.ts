@@ -34,7 +34,7 @@ describe('names of orders that are erased', function () {
       const [row] = await sql<{ id: bigint }[]>`
         insert into erasures (brand_id, subject, pseudonym, actor) values (1, ${randomUUID()}, 'gone-x', 'test') returning id`
       const erasure = await readErasure(sql, { brandId: 1, id: row?.id ?? 0n })
-      await eraseRows(sql, { erasure, orders, names, subjects: [], accounts: [], ...more })
+      await eraseRows(sql, { erasure, orders, names, subjects: [], accounts: [], hashes: [], ...more })
     })
   const all = async (sql: (sql: Transaction) => Promise<readonly unknown[]>) =>
     JSON.stringify(await stage.database.begin((each) => sql(each)), (_key, value: unknown) =>
@@ -138,7 +138,7 @@ describe('names of orders that are erased', function () {
       ],
     ])
     const isTheirs = (name: string) => name === 'cust-ann'
-    const erasure = { pseudonym: 'gone-x', provider: null, shop: null, account: null, member: 5 }
+    const erasure = { pseudonym: 'gone-x', provider: null, shop: null, account: null, member: 5, hashes: [] }
     const whose = (name: string) => (isTheirs(name) ? [erasure] : [])
     const facts = new Set([names.refund('stripe', 'acct', 're_late')])
     assert.equal(await rewriteJournals(home, 'cafe', { names, whose, all: [erasure], orders: [], facts }), 3)

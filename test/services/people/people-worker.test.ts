@@ -50,7 +50,7 @@ describe('the worker for people', function () {
     const broken = `${archiveFolder(stage.home, 'cafe')}/1.json`
     await mkdir(dirname(broken), { recursive: true })
     await writeFile(broken, 'no json')
-    const entry = { subject: 'x', pseudonym: 'gone-x', provider: null, shop: null, at: '2026-01-01' }
+    const entry = { subject: 'x', pseudonym: 'gone-x', provider: null, shop: null, at: '2026-01-01', hashes: [] }
     await listErasure(stage.home, 'cafe', entry)
     await stage.database`
       insert into privacy_requests (brand_id, kind, provider, shop, inbox_id, members, orders, received_at, due_at)
