@@ -1,7 +1,7 @@
 import type { Transaction } from '../database/open-database.ts'
-import { raiseAlert } from '../intake/alerts.ts'
 import { tellChange } from '../relay/intent-row.ts'
 import type { PaymentRow } from './payment-row.ts'
+import { tellFailed } from './tell-failed.ts'
 
 /** After so long without an intent at the relay, what was confirmed was not: the relay refused it in the last moment. */
 const LOST_MS = 10_000
@@ -36,9 +36,7 @@ async function unconfirm(sql: Transaction, row: Followed, now: Date): Promise<vo
       problem_detail = ${row.intent_detail ?? 'The relay did not take what was signed.'}
     where id = ${row.id}`
   await tellChange(sql, [row.id])
-  if (row.accepted_at === null) return
-  const detail = { payment: row.id, order: row.order_id, value: row.value.toString(), why: row.intent_problem ?? '' }
-  await raiseAlert(sql, { brandId: Number(row.brand_id), kind: 'acceptedPaymentFailed', subject: row.id, detail })
+  await tellFailed(sql, row, row.intent_problem ?? '')
 }
 
 async function tellProblem(sql: Transaction, { id, intent_problem, intent_detail }: Followed): Promise<void> {

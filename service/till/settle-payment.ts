@@ -2,6 +2,7 @@ import type { Transaction } from '../database/open-database.ts'
 import { raiseAlert, settleAlert } from '../intake/alerts.ts'
 import { tellChange } from '../relay/intent-row.ts'
 import { type PaymentRow, type PaymentState, isOpenPayment, refundCommand } from './payment-row.ts'
+import { tellFailed } from './tell-failed.ts'
 
 type PaidRow = {
   member: string
@@ -76,6 +77,8 @@ async function unpay(sql: Transaction, row: PaymentRow, now: Date): Promise<void
       paid_value = null, paid_transaction = null, paid_block = null, refunded_at = null
     where id = ${row.id}`
   await tellChange(sql, [row.id])
+  // What is under way still is told once it fails.
+  if (state !== 'confirmed') await tellFailed(sql, row, 'reorganised')
 }
 
 const openState = ({ intent_digest }: PaymentRow): PaymentState => (intent_digest === null ? 'requested' : 'confirmed')

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { findPaymentsOfOrder } from '../../../chain/actions/findPaymentsOfOrder.ts'
 import { readToken } from '../../../chain/read.ts'
 import { makeMembers } from '../relay/relay-stage.ts'
-import { alertsAbout, payPastTheRelay, soon } from './payment-acts.ts'
+import { alertsAbout, forceConfirmed, payPastTheRelay, soon } from './payment-acts.ts'
 import { type Answer, saleOf, startTillStage, type Till, type TillStage } from './till-stage.ts'
 
 describe('till: payments that nobody asks for any more', function () {
@@ -87,6 +87,33 @@ describe('till: payments that nobody asks for any more', function () {
       found.map(({ share }) => share),
       [10n ** 18n, 10n ** 18n],
     )
+  })
+
+  it('done, sold for and taken out by a reorganisation are told, until they come into a block again', async () => {
+    const [member] = await makeMembers(stage, { count: 1 })
+    const payment = await request('0.60')
+    const snapshot = await stage.node.snapshot()
+    await payPastTheRelay(stage, payment, { member: member! })
+    await until(payment, 'done')
+    const sale = saleOf('10.00', { order: payment.order, payments: [payment.id], currency: 'USD' })
+    assert.equal((await till.post('/sales', sale)).status, 201)
+    await stage.node.revert({ id: snapshot })
+    await stage.node.mine({ blocks: 1 })
+    await until(payment, 'requested')
+    const [alert] = await alertsAbout(stage, 'acceptedPaymentFailed', payment.id)
+    assert.deepEqual([alert?.['why'], alert?.['value']], ['reorganised', '600000'])
+    await payPastTheRelay(stage, payment, { member: member! })
+    await until(payment, 'done')
+    assert.deepEqual(await alertsAbout(stage, 'acceptedPaymentFailed', payment.id), [])
+
+    // By the relay it may come again; where its intent fails instead, the brand hears of that.
+    await forceConfirmed(stage, payment, member!)
+    await stage.database`
+      update relay_intents set status = 'failed', problem_code = 'TooFewPoints', problem_detail = 'gone'
+      where digest = (select intent_digest from till_payments where id = ${payment.id})`
+    await soon(async () => (await alertsAbout(stage, 'acceptedPaymentFailed', payment.id)).length === 1)
+    const [failed] = await alertsAbout(stage, 'acceptedPaymentFailed', payment.id)
+    assert.equal(failed?.['why'], 'TooFewPoints')
   })
 
   it('accepted, failed and landing after all stays: done where its sale was booked, else for the brand to decide', async () => {
