@@ -8,14 +8,15 @@ export const identifierKey = ({ kind, hash }: Identifier): string => keyOf(kind,
 
 /**
  * The member a customer is: by account, else by the shop's number, e-mail or phone, the first that is known; else a new one.
- * Undefined where the shop says nothing of the customer.
+ * A phone number counts only where there is no e-mail: typed beside another's e-mail it says nothing. Undefined where the shop
+ * says nothing of the customer.
  *
  * Buyers type e-mail and phone themselves. Points may follow them, since whoever has them is only given more; but nobody
  * becomes known by them who is known by something surer, and nobody's account is ever taken from another's order.
  */
 export function findMember(context: LedgerContext, customer: Customer | undefined): LedgerMember | undefined {
   const { window, pepper, scope } = context
-  const identifiers = identifiersOf(pepper, scope, customer)
+  const identifiers = withoutSpare(identifiersOf(pepper, scope, customer))
   if (identifiers.length === 0) return undefined
   const account = customer?.account === undefined ? null : accountIn(customer.account)
   const known = identifiers.flatMap((each) => {
@@ -27,6 +28,12 @@ export function findMember(context: LedgerContext, customer: Customer | undefine
   const member = found?.member ?? newMember(context, account, customer?.id)
   for (const identifier of toLearn(identifiers, found?.by)) learn(context, member, identifier)
   return member
+}
+
+/** Of what a buyer typed, one thing counts: whoever could type two would join what is known by the one to the other. */
+function withoutSpare(identifiers: readonly Identifier[]): readonly Identifier[] {
+  const hasEmail = identifiers.some(({ kind }) => kind === 'email')
+  return hasEmail ? identifiers.filter(({ kind }) => kind !== 'phone') : identifiers
 }
 
 /** What a shop's own server or a till knows, else what a guest typed. */

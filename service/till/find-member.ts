@@ -1,5 +1,5 @@
 import type { Database, Transaction } from '../database/open-database.ts'
-import { type Identifier, identifierOf } from '../ledger/identify.ts'
+import { type Identifier, identifierOf, type IdentifierKind } from '../ledger/identify.ts'
 import type { Device } from './device.ts'
 import type { MemberName } from './member-token.ts'
 import type { TillDesk } from './till-desk.ts'
@@ -36,17 +36,21 @@ export async function tillIdentifier(desk: TillDesk, brand: string, externalId: 
   return identifier
 }
 
-/** Whoever is known by an e-mail, a phone number, a card or an account: to the ledger first, else to the tills. */
+/** What the ledger knows of these was typed into a shop's order, by anybody: at a till nobody is found by it. */
+const TYPED: readonly IdentifierKind[] = ['email', 'phone']
+
+/** Whoever is known by a card or an account to the ledger, else to the tills; by an e-mail or a phone number to the tills alone. */
 export async function findByIdentifier(
   desk: TillDesk,
   { brandId, brand }: Pick<Device, 'brandId' | 'brand'>,
   { kind, hash }: Identifier,
   sql: Sql = desk.database,
 ): Promise<FoundMember | undefined> {
+  const vouched = !TYPED.includes(kind)
   const [row] = await sql<(FoundRow & { tillName: string | null })[]>`
     select ${ledgerColumns(sql)}, ${enrolledColumns(sql)}, t.external_id as "tillName"
     from (select 1) one
-      left join identifiers i on i.brand_id = ${brandId} and i.kind = ${kind} and i.hash = ${hash}
+      left join identifiers i on ${vouched} and i.brand_id = ${brandId} and i.kind = ${kind} and i.hash = ${hash}
       left join members m on m.brand_id = i.brand_id and m.number = i.member
       left join till_members e on e.brand_id = m.brand_id and e.external_id = m.external_id
       left join till_identifiers t on t.brand_id = ${brandId} and t.kind = ${kind} and t.hash = ${hash}`

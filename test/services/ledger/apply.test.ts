@@ -186,11 +186,12 @@ describe('what shops tell, applied in memory', () => {
       { id: ' 7 ', email: 'new@shop.test' },
       { email: 'Ann@Shop.test ', phone: '+44 20 7946 0000' },
       { email: 'ann@shop.test' },
+      { phone: '+44 20 7946 0000' },
       { phone: '0044 (0)20 7946-0000' },
       { account: '0x00000000000000000000000000000000000A1111' },
       { account: ACCOUNT, email: 'ann@shop.test' },
     ])
-    assert.deepEqual(numbers, [1, 1, 2, 2, 2, 3, 3])
+    assert.deepEqual(numbers, [1, 1, 2, 2, 3, 3, 4, 4])
   })
 
   it('lets nobody take what is known of another by typing it', () => {
@@ -205,6 +206,14 @@ describe('what shops tell, applied in memory', () => {
     assert.deepEqual(numbers, [1, 1, 2, 3, 3])
     assert.equal(members.get(1)?.account, null)
     assert.equal(members.get(3)?.account, ACCOUNT)
+  })
+
+  it('joins nobody to a telephone that stands beside an e-mail', () => {
+    // Eve types Ann's number beside her own e-mail: before Ann buys, and after.
+    const eve = { email: 'eve@shop.test', phone: '+44 20 7946 0002' }
+    const ann = { phone: '+44 20 7946 0002' }
+    assert.deepEqual(membersOf([eve, ann, eve, ann]).numbers, [1, 2, 1, 2])
+    assert.deepEqual(membersOf([ann, eve, { email: 'ann@shop.test', phone: ann.phone }]).numbers, [1, 2, 3])
   })
 
   it('keeps an e-mail free that only somebody with a surer name has typed', () => {

@@ -4,6 +4,8 @@ import { getAddress } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { claimAddressOf } from '../../../service/keys/claim-keys.ts'
 import { openVault } from '../../../service/keys/data-vault.ts'
+import { loadOrCreateSeed } from '../../../service/keys/stored-keys.ts'
+import { identifierOf, pepperName } from '../../../service/ledger/identify.ts'
 import { openTillDesk } from '../../../service/till/open-till-desk.ts'
 import { describeMember } from '../../../service/till/describe-member.ts'
 import { findByHandle, lookUpMember } from '../../../service/till/look-up-member.ts'
@@ -114,6 +116,26 @@ describe('till: devices, members, preview', function () {
     const tills = await Promise.all([1, 2, 3, 4].map(() => stage.till()))
     const told = await Promise.all(tills.map((each) => each.post('/members', { phone, consents: TERMS })))
     assert.deepEqual(told.map(({ status }) => status).toSorted(), [201, 409, 409, 409])
+  })
+
+  it('finds nobody by what somebody typed into an order of a shop', async () => {
+    // Eve bought as a guest with Ann's e-mail and phone number, before Ann was enrolled and after.
+    const [phone, email] = [freshPhone(), 'ann@elsewhere.test']
+    const { database, network, brands } = stage
+    const pepper = await loadOrCreateSeed(network.home, pepperName('tea-house'))
+    await database`
+      insert into members (brand_id, number, external_id, claim_key, claim_address)
+      values (${brands.first}, 4711, 'shop-eve', '0x01', '0x00000000000000000000000000000000000e0e01')`
+    for (const typed of [identifierOf(pepper, 'phone', phone), identifierOf(pepper, 'email', email)]) {
+      await database`
+        insert into identifiers (brand_id, kind, hash, member)
+        values (${brands.first}, ${typed!.kind}, ${typed!.hash}, 4711)`
+    }
+    assert.equal((await till.post('/members/lookup', { phone })).body.code, 'UnknownMember')
+    const enrolled = await till.post('/members', { phone, email, name: 'Ann', consents: TERMS })
+    assert.equal(enrolled.status, 201)
+    const { body } = await till.post('/members/lookup', { phone })
+    assert.equal(body.alias, 'Ann')
   })
 
   it('finds a member by phone only after the ending was confirmed, and never tells the number', async () => {
