@@ -16,3 +16,14 @@ export async function orderNameOf(
     select 1 from till_entries where brand_id = ${brandId} and account = ${account} and order_id = ${erased} limit 1`
   return rows.length > 0 ? erased : order
 }
+
+/** What the books call a return of it: where the order's name is gone, those of its returns are, too. */
+export async function refundNameOf(
+  desk: TillDesk,
+  { brand, mode }: Device,
+  { order, toldAs, id }: { order: string; toldAs: string; id: string },
+): Promise<string> {
+  if (order === toldAs) return id
+  const { names } = await desk.secrets.of(brand)
+  return names.refund('till', accountOfTills(mode), id)
+}

@@ -1,7 +1,7 @@
 import { formatPoints } from '../../chain/codec/points.ts'
 import type { Transaction } from '../database/open-database.ts'
 import type { Cancel, Return, ReturnLine } from '../shops/shop-event.ts'
-import { orderNameOf } from '../people/order-name.ts'
+import { orderNameOf, refundNameOf } from '../people/order-name.ts'
 import { bookEntry, type EntryKind } from './book-entry.ts'
 import { checkTime } from './book-sale.ts'
 import { accountOfTills, type Device } from './device.ts'
@@ -37,8 +37,9 @@ export async function bookReturn(sql: Transaction, desk: TillDesk, device: Devic
   const { return: id, order: toldAs, lines, amount = 0n, full = false, staff } = asked
   const order = await orderNameOf(sql, desk, device, toldAs)
   await checkLines(sql, device, { order, lines })
+  const refundId = await refundNameOf(desk, device, { order, toldAs, id })
   const event: Return & { orderId: string } = {
-    ...{ kind: 'return', ...timeOf(desk, device, asked.at), refundId: id, orderId: order, amount, full },
+    ...{ kind: 'return', ...timeOf(desk, device, asked.at), refundId, orderId: order, amount, full },
     lines: lines && [...lines],
     staff,
   }
