@@ -33,6 +33,17 @@ export type Reading =
 
 export type Fetcher = ShopFetcher | typeof WITHOUT_TOKEN
 
+/** A shop cannot be asked for now; the reason is for people. */
+export class CannotAsk extends Error {
+  override name = 'CannotAsk'
+  readonly reason: string
+
+  constructor(reason: string, options: { cause?: unknown } = {}) {
+    super(`The shop cannot be asked: ${reason}.`, options)
+    this.reason = reason
+  }
+}
+
 export type InboxReader = {
   database: Database
   brandId: number
@@ -40,7 +51,7 @@ export type InboxReader = {
   /** The body as it was delivered. */
   open: (row: InboxRow) => Uint8Array
   eventsOf: (provider: Provider, delivery: StoredDelivery, fetcher?: Fetcher) => Promise<ReadDelivery> | ReadDelivery
-  /** How a shop's provider can be asked; undefined where it cannot. */
+  /** How a shop's provider can be asked; undefined where it cannot. What it throws passes: the delivery is read later. */
   fetcherOf?: ((row: InboxRow) => Promise<Fetcher | undefined>) | undefined
 }
 
@@ -68,7 +79,7 @@ export async function readInbox(reader: InboxReader, limit: number): Promise<Rea
     select ${columns(database)} from inbox
     where brand_id = ${brandId} and status in ('received', 'waiting') and not needs_fetch and due_at <= ${now().toISOString()}
     order by id limit ${limit}`
-  return Promise.all(rows.map(async (row) => ({ row, read: await readRow(reader, row) })))
+  return readAll(reader, rows)
 }
 
 /** Reads the next ones whose providers have to be asked, each shop in its turn, and asks them. Others are not kept waiting. */
@@ -86,15 +97,33 @@ export async function readAsking(reader: InboxReader): Promise<ReadRow[]> {
           order by due_at, id limit ${ASKED_AT_ONCE}) as due
         where shops.brand_id = ${brandId}) as turns
       order by turn, id limit ${ASKED_AT_ONCE})`
-  return Promise.all(rows.map(async (row) => ({ row, read: await readRow(reader, row, { ask: true }) })))
+  return readAll(reader, rows, { ask: true })
+}
+
+function readAll(reader: InboxReader, rows: readonly InboxRow[], { ask = false } = {}): Promise<ReadRow[]> {
+  const once = { ...reader, fetcherOf: reader.fetcherOf && oncePerShop(reader.fetcherOf) }
+  return Promise.all(rows.map(async (row) => ({ row, read: await readRow(once, row, ask) })))
+}
+
+type FetcherOf = NonNullable<InboxReader['fetcherOf']>
+
+/** Many deliveries of one shop look for its token once. */
+function oncePerShop(fetcherOf: FetcherOf): FetcherOf {
+  const known = new Map<string, ReturnType<FetcherOf>>()
+  return (row) => {
+    const key = JSON.stringify([row.shop, row.account, row.mode])
+    const found = known.get(key) ?? fetcherOf(row)
+    known.set(key, found)
+    return found
+  }
 }
 
 const columns = (database: Database) => database`
   id, brand_id as "brandId", shop, provider, account, delivery_id as "deliveryId", topic, mode, received_at as "receivedAt",
   attempts, coalesce((detail->>'refusals')::int, 0) as refusals, body`
 
-async function readRow(reader: InboxReader, row: InboxRow, { ask = false } = {}): Promise<Reading> {
-  const { eventsOf, fetcherOf } = reader
+async function readRow(reader: InboxReader, row: InboxRow, ask: boolean): Promise<Reading> {
+  const { eventsOf } = reader
   try {
     const { topic, account, receivedAt } = row
     const delivery = { topic, account, receivedAt, body: reader.open(row) }
@@ -102,13 +131,28 @@ async function readRow(reader: InboxReader, row: InboxRow, { ask = false } = {})
       return readingOf(await eventsOf(row.provider, delivery), { asked: false })
     } catch (error) {
       if (!(error instanceof NeedsFetch)) throw error
-      const fetcher = await fetcherOf?.(row)
+      const fetcher = await fetcherFor(reader, row, error)
       if (fetcher === undefined) throw error
       if (!ask && fetcher !== WITHOUT_TOKEN) return { kind: 'ask', reason: error.message }
       return readingOf(await eventsOf(row.provider, delivery, fetcher), { asked: true })
     }
   } catch (error) {
     return failureOf(reader, row, error)
+  }
+}
+
+/** What goes wrong here is a fault of the disk or the database, or of the shop's token: never of the delivery. */
+async function fetcherFor(
+  { fetcherOf }: InboxReader,
+  row: InboxRow,
+  { path }: NeedsFetch,
+): Promise<Fetcher | undefined> {
+  try {
+    return await fetcherOf?.(row)
+  } catch (cause) {
+    const name = cause instanceof Error ? cause.name : 'unknown'
+    const reason = cause instanceof CannotAsk ? cause.reason : `how could not be found out (${name})`
+    throw new NeedsFetch(path, reason, { cause })
   }
 }
 
