@@ -69,15 +69,17 @@ async function sameOrRefused(
     select kind, digest, points from till_entries
     where brand_id = ${brandId} and account = ${accountOfTills(mode)} and entry_id = ${id}`
   if (known && known.kind === kind && known.digest === digest) return { known: true, points: known.points }
-  if (known) {
-    const sentence = `Another ${known.kind} of this brand was sent under this id. Make a new id for each new thing.`
-    throw new TillError('IdTaken', { status: 409, sentence })
-  }
+  if (known) throw idTaken(known.kind)
   const sentence =
     kind === 'void'
       ? 'This order was voided before.'
       : 'This order was sold before, otherwise. Give every sale an order of its own, with the location or device in it.'
   throw new TillError('OrderTaken', { status: 409, sentence })
+}
+
+export function idTaken(kind: string): TillError {
+  const sentence = `Another ${kind} of this brand was sent under this id. Make a new id for each new thing.`
+  return new TillError('IdTaken', { status: 409, sentence })
 }
 
 const textOf = (value: unknown): string =>

@@ -5,7 +5,9 @@ import type { LedgerContext } from '../ledger/ledger-context.ts'
 import { keyOf } from '../ledger/ledger-window.ts'
 import { loadFacts, namedBy } from '../ledger/load-facts.ts'
 import { decodeEvents } from '../shops/canonical-json.ts'
+import { UnreadableDelivery } from '../shops/delivery-error.ts'
 import type { Cancel, Return, ShopEvent } from '../shops/shop-event.ts'
+import { idTaken } from './book-entry.ts'
 import { accountOfTills, type Device } from './device.ts'
 import type { TillDesk } from './till-desk.ts'
 
@@ -13,7 +15,7 @@ type Told = { id: string; hasMember: boolean; events: ShopEvent[] }
 
 /**
  * How many points a return or a void will take: the ledger's own rules, applied in memory to what is booked and to what
- * still waits in the inbox. Nothing is written.
+ * still waits in the inbox. Nothing is written. Throws where the id is that of another order's return: that alone the rules refuse.
  */
 export async function foreseeTaken(
   sql: Transaction,
@@ -35,15 +37,27 @@ export async function foreseeTaken(
     if (each.id === id) continue
     for (const known of each.events) {
       if (known.kind === 'sale' && order()?.sale) continue
-      applyEvent(context, known.kind === 'sale' && each.hasMember ? { ...known, customer: { id: 'somebody' } } : known)
+      const event = known.kind === 'sale' && each.hasMember ? { ...known, customer: { id: 'somebody' } } : known
+      // What the ledger parks counts for nothing until somebody looks at it.
+      tryApply(() => applyEvent(context, event))
     }
   }
   const found = order()
   if (!found) return 0n
   const before = found.taken
-  applyEvent(context, event)
+  if (!tryApply(() => applyEvent(context, event))) throw idTaken('return')
   const taken = found.taken - before
   return taken > 0n ? taken : 0n
+}
+
+function tryApply(apply: () => void): boolean {
+  try {
+    apply()
+    return true
+  } catch (error) {
+    if (error instanceof UnreadableDelivery) return false
+    throw error
+  }
 }
 
 async function toldOf(sql: Transaction, { brandId, mode }: Device, orderId: string): Promise<Told[]> {

@@ -164,6 +164,16 @@ describe('till: sales, returns, voids, queues', function () {
     assert.equal((await till.post('/voids', { void: randomUUID(), order })).body.code, 'OrderTaken')
   })
 
+  it('refuses the id of a return that was booked for another order, also once the books have it', async () => {
+    const [one, other] = [saleOf('20.00', { member }), saleOf('30.00', { member })]
+    for (const sale of [one, other]) await till.post('/sales', sale)
+    const back = { return: randomUUID(), amount: '5.00' }
+    assert.equal((await till.post('/returns', { ...back, order: one['order'] })).body.taken, '5.00')
+    await until(async () => (await bookedOf(one['order'] as string))?.taken === 500n)
+    const told = await till.post('/returns', { ...back, order: other['order'] })
+    assert.deepEqual([told.status, told.body.code], [409, 'IdTaken'])
+  })
+
   it('earns nothing where nobody is named, and says what a member would get', async () => {
     const sale = saleOf('11.00')
     const { body } = await till.post('/sales', sale)
