@@ -25,7 +25,9 @@ export async function openShops({
     await database.begin(async (sql) => {
       for (const { code, earns } of sampleBrands) {
         const rate = { numerator: earns, denominator: 1n }
-        const rules = { ...DEFAULT_RULES, rate, rateText: earns.toString(), pendingSeconds: 0, fromAt: new Date(0) }
+        const rateText = earns.toString()
+        const currencies = { currency: 'USD', otherRates: { EUR: rateText, GBP: rateText } }
+        const rules = { ...DEFAULT_RULES, ...currencies, rate, rateText, pendingSeconds: 0, fromAt: new Date(0) }
         await addRules(sql, stage.brandId(code), rules)
       }
     })

@@ -8,6 +8,7 @@ import { webhookUrl } from '../../service/intake/webhook-url.ts'
 import { claimLinkOf } from '../../service/keys/claim-link.ts'
 import { claimSeedName, loadKey } from '../../service/keys/stored-keys.ts'
 import { loadSecret } from '../../service/keys/stored-secrets.ts'
+import { readRules, rulesAt } from '../../service/ledger/brand-rules.ts'
 import { findClaimants } from '../../service/ledger/find-claimant.ts'
 import type { GenericMessage } from '../../service/shops/generic-schema.ts'
 import { parseAddress, parseId } from '../cli/arguments.ts'
@@ -24,7 +25,7 @@ type TryOptions = AnswerOptions & {
   brand: string
   shop?: number
   amount: string
-  currency: string
+  currency?: string
   account?: `0x${string}`
   dryRun?: boolean
 }
@@ -41,7 +42,7 @@ export function registerShopTry(shop: Command, io: Io): void {
     )
     .option('--shop <number>', 'which connection (default: the first one with generic)', parseId)
     .option('--amount <money>', 'what the sale is worth', parseAmount, '4.20')
-    .option('--currency <code>', 'its currency', 'USD')
+    .option('--currency <code>', "its currency (default: that of the brand's rate, else USD)")
     .option(
       '--account <address>',
       'account that gets the points; without it a new customer gets them by a link',
@@ -74,8 +75,9 @@ async function send(books: Books, options: TryOptions) {
   if (!origin) throw new Error('The service does not run. Start the network with `npm start`, then try again.')
   const url = webhookUrl(origin, { brand, provider: 'generic' })
   const order = `TRY-${randomBytes(4).toString('hex')}`
-  const message = saleOf(order, options)
-  const facts = { brand, shop: shop.number, order, amount: `${options.amount} ${options.currency}`, url }
+  const currency = options.currency ?? (await currencyOf(books, brandId))
+  const message = saleOf(order, { ...options, currency })
+  const facts = { brand, shop: shop.number, order, amount: `${options.amount} ${currency}`, url }
   if (dryRun) return { ...facts, dryRun, message }
   const secret = await loadSecret(books.home, webhookSecretName(shop))
   if (secret === undefined)
@@ -98,7 +100,14 @@ async function findShop(books: Books, brandId: number, { brand, shop: number }: 
   )
 }
 
-function saleOf(order: string, { amount, currency, account }: TryOptions): GenericMessage {
+async function currencyOf({ database }: Books, brandId: number): Promise<string> {
+  const { currency = 'USD' } = rulesAt(await readRules(database, brandId), new Date())
+  return currency
+}
+
+type Tried = Pick<TryOptions, 'amount' | 'account'> & { currency: string }
+
+function saleOf(order: string, { amount, currency, account }: Tried): GenericMessage {
   const customer = account === undefined ? { id: `customer-${order}` } : { account }
   const lines = [{ id: '1', product: 'a first sale', quantity: '1', net: amount, tax: '0.00' }]
   return { type: 'sale.paid', at: new Date().toISOString(), data: { order, currency, channel: 'web', customer, lines } }

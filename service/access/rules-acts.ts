@@ -19,6 +19,8 @@ export const changeRulesBy = (sql: Database | Transaction, by: By, change: Rules
       const now = rulesAt(await readRules(own, by.brandId), by.at)
       const { capPerOrder, ...rest } = change
       return addRules(own, by.brandId, {
+        currency: rest.currency ?? now.currency,
+        otherRates: rest.otherRates ?? now.otherRates,
         rateText: rest.rateText ?? now.rateText,
         pendingSeconds: rest.pendingSeconds ?? now.pendingSeconds,
         returnWindow: rest.returnWindow ?? now.returnWindow,
@@ -30,10 +32,22 @@ export const changeRulesBy = (sql: Database | Transaction, by: By, change: Rules
   })
 
 function tellRules(rules: BrandRules): Told {
-  const { version, rateText, pendingSeconds, returnWindow, excludedCategories, capPerOrder, floorLimit } = rules
+  const {
+    version,
+    currency = null,
+    otherRates,
+    rateText,
+    pendingSeconds,
+    returnWindow,
+    excludedCategories,
+    capPerOrder,
+    floorLimit,
+  } = rules
   const cap = capPerOrder === undefined ? null : formatPoints(capPerOrder)
   const detail = {
     rate: rateText,
+    currency,
+    otherRates: Object.entries(otherRates).map(([code, rate]) => `${code}=${rate}`),
     pendingSeconds,
     returnWindow,
     excludedCategories,

@@ -424,6 +424,8 @@ export type BrandRules = {
 }
 
 export type BrandRulesRequest = {
+  currency: string | null
+  otherRates: Record<string, string>
   pointsPerUnit?: string
   pendingSeconds?: number
   returnWindowSeconds?: number
@@ -433,6 +435,10 @@ export type BrandRulesRequest = {
   floorLimitUsd?: string
 }
 
+  /** What pointsPerUnit is for; where nobody said, what the brand sold in first. */
+  currency?: string
+  /** Points per 1.00 of other currencies, by their codes. */
+  otherRates?: Record<string, string>
 export type BrandShop = {
   shop: number
   provider: 'shopify' | 'woocommerce' | 'square' | 'stripe' | 'generic' | 'till'

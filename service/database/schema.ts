@@ -164,6 +164,8 @@ export const brandRules = pgTable(
     brandId: brand(),
     version: integer('version').notNull(),
     fromAt: moment('from_at').notNull(),
+    currency: text('currency'),
+    otherRates: jsonb('other_rates'),
     rate: text('rate').notNull(),
     pendingSeconds: integer('pending_seconds').notNull(),
     returnWindow: integer('return_window').notNull(),

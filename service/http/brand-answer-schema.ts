@@ -97,6 +97,11 @@ export const brandAnswers = {
     version: count,
     from: time.nullable(),
     pointsPerUnit: z.string(),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/)
+      .nullable(),
+    otherRates: z.record(z.string(), z.string()),
     pendingSeconds: count,
     returnWindowSeconds: count,
     excludedCategories: z.array(z.string()),

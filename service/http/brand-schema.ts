@@ -66,12 +66,16 @@ export const shopRotateSchema = z.strictObject({
   overlapSeconds: overlap,
 })
 
+const rate = z
+  .string()
+  .max(40)
+  .refine((text) => parseRate(text) !== undefined, 'has to be a rate above zero, as 1, 0.5 or 1/3')
+const currency = z.string().regex(/^[A-Z]{3}$/, 'has to be a currency, as EUR')
+
 export const rulesSchema = z.strictObject({
-  pointsPerUnit: z
-    .string()
-    .max(40)
-    .refine((text) => parseRate(text) !== undefined, 'has to be a rate above zero, as 1, 0.5 or 1/3')
-    .optional(),
+  pointsPerUnit: rate.optional(),
+  currency: currency.optional().describe('What pointsPerUnit is for; where nobody said, what the brand sold in first.'),
+  otherRates: z.record(currency, rate).optional().describe('Points per 1.00 of other currencies, by their codes.'),
   pendingSeconds: seconds(365 * DAY).optional(),
   returnWindowSeconds: seconds(90 * DAY).optional(),
   excludedCategories: z.array(z.string().min(1).max(200)).max(100).optional(),

@@ -115,10 +115,11 @@ function describeShop(
 
 function describeRules(rules: BrandRules) {
   const { version, fromAt, rateText, pendingSeconds, returnWindow, excludedCategories, capPerOrder, floorLimit } = rules
+  const { currency = null, otherRates } = rules
   return {
     version,
     from: version === DEFAULT_RULES.version ? null : fromAt.toISOString(),
-    ...{ pointsPerUnit: rateText, pendingSeconds, returnWindowSeconds: returnWindow, excludedCategories },
+    ...{ pointsPerUnit: rateText, currency, otherRates, pendingSeconds, returnWindowSeconds: returnWindow, excludedCategories },
     capPerOrder: capPerOrder === undefined ? null : formatPoints(capPerOrder),
     floorLimitUsd: formatMoney(floorLimit),
   }

@@ -153,8 +153,8 @@ function aboutSales(routes: Hono, { desk, admit, once: doOnce }: TillDoor, rates
   routes.post('/preview', async (context) => {
     const device = await admit(context, 'previewBasket')
     const { body } = await readPosted(context, previewSchema)
-    const { member, lines, pointsTender: tender } = body
-    return context.json(await previewBasket(desk, device, { member, lines, tender }))
+    const { member, currency, lines, pointsTender: tender } = body
+    return context.json(await previewBasket(desk, device, { member, currency, lines, tender }))
   })
   const book = <schema extends z.ZodType>(
     path: string,

@@ -3,7 +3,7 @@ import { earnSale, exclusionOf, type SaleEarning } from '../../loyalty/earn-sale
 import { MAX_CREDIT } from '../import/open-batch.ts'
 import { UnreadableDelivery } from '../shops/delivery-error.ts'
 import type { Sale } from '../shops/shop-event.ts'
-import { type BrandRules, rulesAt } from './brand-rules.ts'
+import { type BrandRules, keepCurrency, rulesOfSale } from './brand-rules.ts'
 import { findMember } from './find-member.ts'
 import { accountIn } from './identify.ts'
 import type { LedgerContext } from './ledger-context.ts'
@@ -16,11 +16,12 @@ import { alertUnknownLines } from './unknown-lines.ts'
 export function applySale(context: LedgerContext, sale: Sale): void {
   const { window } = context
   if (sale.customer?.account !== undefined) accountIn(sale.customer.account)
-  const stored = storedSale(sale, rulesAt(context.rules, new Date(sale.paidAt)))
+  const stored = storedSale(sale, rulesFor(context, sale))
   refuseForeignPayments(context, sale)
   const order = openOrder(context, sale.orderId)
   joinPayments(context, order, sale)
   window.arrivedOrders.add(order)
+  keepCurrency(context.rules, sale.currency)
   const first = !order.sale
   if (!order.sale || isNewer(stored, order.sale)) {
     order.sale = stored
@@ -34,6 +35,15 @@ export function applySale(context: LedgerContext, sale: Sale): void {
   const source = first ? 'sale' : `sale:${order.revision + 1}`
   recompute(window, order, { source, at: sale.at, detail: { rules: order.sale.ruleVersion } })
   if (!first && window.entries.length > before) order.revision += 1
+}
+
+/** A million of one currency is no million of another: what has no rate waits until the brand gives it one. */
+function rulesFor({ rules }: LedgerContext, { currency, paidAt }: Sale): BrandRules {
+  const found = rulesOfSale(rules, { currency, paidAt: new Date(paidAt) })
+  if (found) return found
+  throw new UnreadableDelivery(
+    `the rules have no rate for ${currency}: give one (points shop rules --other-rate), then retry`,
+  )
 }
 
 /** The higher version wins; without versions, or of the same, what was told first; then the smaller digest. */

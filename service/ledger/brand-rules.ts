@@ -5,8 +5,12 @@ import type { Database, Transaction } from '../database/open-database.ts'
 export type BrandRules = {
   version: number
   fromAt: Date
+  /** What `rate` is for; undefined: the currency the brand sells in first, and no other. */
+  currency: string | undefined
   rate: Rate
   rateText: string
+  /** Rates of further currencies, as text, by their codes. */
+  otherRates: Readonly<Record<string, string>>
   pendingSeconds: number
   returnWindow: number
   excludedCategories: string[]
@@ -21,6 +25,8 @@ const DAY = 86_400
 export const DEFAULT_RULES: BrandRules = {
   version: 0,
   fromAt: new Date(0),
+  currency: undefined,
+  otherRates: {},
   rate: { numerator: 1n, denominator: 1n },
   rateText: '1',
   pendingSeconds: 14 * DAY,
@@ -30,10 +36,20 @@ export const DEFAULT_RULES: BrandRules = {
   floorLimit: 0n,
 }
 
-/** All versions of a brand's rules, oldest first; the defaults where there are none. */
+/** All versions of a brand's rules, oldest first; the defaults where there are none. Who named no currency has the first sale's. */
 export async function readRules(sql: Database | Transaction, brandId: number): Promise<BrandRules[]> {
   const rows = await sql`select * from brand_rules where brand_id = ${brandId} order by from_at, version`
-  return rows.length === 0 ? [DEFAULT_RULES] : rows.map(rulesFrom)
+  const rules = rows.length === 0 ? [{ ...DEFAULT_RULES }] : rows.map(rulesFrom)
+  if (rules.every(({ currency }) => currency !== undefined)) return rules
+  const [first] = await sql<{ currency: string }[]>`
+    select currency from sales where brand_id = ${brandId} and currency is not null order by order_number limit 1`
+  if (first) keepCurrency(rules, first.currency)
+  return rules
+}
+
+/** From its first sale on, who named no currency has that sale's. */
+export function keepCurrency(rules: readonly BrandRules[], currency: string): void {
+  for (const each of rules) each.currency ??= currency
 }
 
 /** The rules in force when a sale was paid; a sale from before the first ones follows these. */
@@ -41,16 +57,44 @@ export function rulesAt(rules: readonly BrandRules[], paidAt: Date): BrandRules 
   return rules.findLast(({ fromAt }) => fromAt <= paidAt) ?? rules[0] ?? DEFAULT_RULES
 }
 
-export type NewRules = Omit<BrandRules, 'version' | 'rate' | 'fromAt'> & { fromAt?: Date | undefined }
+/**
+ * The rules that a sale follows, with the rate of its currency: those in force when it was paid, or, where they have none for it,
+ * the first later ones that do. Undefined where no rules do: nobody said what a point is in that currency.
+ */
+export function rulesOfSale(
+  rules: readonly BrandRules[],
+  { paidAt, currency }: { paidAt: Date; currency: string },
+): BrandRules | undefined {
+  const inForce = rulesAt(rules, paidAt)
+  for (const each of [inForce, ...rules.slice(rules.indexOf(inForce) + 1)]) {
+    const rate = rateIn(each, currency)
+    if (rate) return { ...each, rate }
+  }
+  return undefined
+}
+
+/** Points per 1.00 of a currency. */
+export function rateIn({ currency, rate, otherRates }: BrandRules, asked: string): Rate | undefined {
+  if (currency === undefined || currency === asked) return rate
+  return Object.hasOwn(otherRates, asked) ? parseRate(otherRates[asked] ?? '') : undefined
+}
+
+/** `currency` and `otherRates`: as in rules that say nothing of them. */
+export type NewRules = Omit<BrandRules, 'version' | 'rate' | 'fromAt' | 'currency' | 'otherRates'> & {
+  fromAt?: Date | undefined
+  currency?: string | undefined
+  otherRates?: Readonly<Record<string, string>> | undefined
+}
 
 /** Adds a version; sales paid before it keep the one they had. */
 export async function addRules(sql: Transaction, brandId: number, rules: NewRules): Promise<BrandRules> {
   const { rateText, pendingSeconds, returnWindow, excludedCategories, capPerOrder, floorLimit } = rules
+  const { currency = null, otherRates = {} } = rules
   const [row] = await sql`
-    insert into brand_rules (brand_id, version, from_at, rate, pending_seconds, return_window, excluded_categories,
+    insert into brand_rules (brand_id, version, from_at, currency, other_rates, rate, pending_seconds, return_window, excluded_categories,
       cap_per_order, floor_limit)
     select ${brandId}, coalesce(max(version), 0) + 1, coalesce(${rules.fromAt?.toISOString() ?? null}::timestamptz, now()),
-      ${rateText}, ${pendingSeconds}, ${returnWindow}, ${JSON.stringify(excludedCategories)}::text::jsonb, ${capPerOrder ?? null}, ${floorLimit}
+      ${currency}::text, ${JSON.stringify(otherRates)}::text::jsonb, ${rateText}, ${pendingSeconds}, ${returnWindow}, ${JSON.stringify(excludedCategories)}::text::jsonb, ${capPerOrder ?? null}, ${floorLimit}
     from brand_rules where brand_id = ${brandId}
     returning *`
   if (!row) throw new Error('The database gave no answer.')
@@ -64,6 +108,8 @@ function rulesFrom(row: Record<string, unknown>): BrandRules {
   return {
     version: row['version'] as number,
     fromAt: row['from_at'] as Date,
+    currency: (row['currency'] as string | null) ?? undefined,
+    otherRates: (row['other_rates'] as Record<string, string> | null) ?? {},
     rate,
     rateText,
     pendingSeconds: row['pending_seconds'] as number,

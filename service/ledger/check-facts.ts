@@ -1,6 +1,6 @@
 import type { Transaction } from '../database/open-database.ts'
 import { earnSale } from '../../loyalty/earn-sale.ts'
-import { type BrandRules, readRules } from './brand-rules.ts'
+import { type BrandRules, rateIn, readRules } from './brand-rules.ts'
 import type { Difference } from './difference.ts'
 import { type LedgerOrder, LedgerWindow } from './ledger-window.ts'
 import { loadOrders } from './load-facts.ts'
@@ -42,7 +42,9 @@ function differencesOf(order: LedgerOrder, rules: ReadonlyMap<number, BrandRules
     const lines = sale.lines.map(({ id: lineId, net, giftCard, categories }) => {
       return { lineId, net: BigInt(net), giftCard, categories }
     })
-    const { earned, basis } = earnSale(lines, sale.tender, rule)
+    // Books from before rules named currencies gave every one the same rate.
+    const rate = rateIn(rule, sale.currency) ?? rule.rate
+    const { earned, basis } = earnSale(lines, sale.tender, { ...rule, rate })
     compare('what the rules give for the sale', earned, BigInt(sale.breakdown.earned))
     compare('what of the sale counts', basis, BigInt(sale.breakdown.basis))
   }

@@ -69,7 +69,7 @@ const TABLES = {
     key: ['brand_id', 'version'],
     columns: [
       ...['from_at', 'rate', 'pending_seconds', 'return_window', 'excluded_categories', 'cap_per_order'],
-      ...['floor_limit', 'unsaved'],
+      ...['floor_limit', 'currency', 'other_rates', 'unsaved'],
     ],
   },
 } as const satisfies Record<string, Table>

@@ -65,7 +65,7 @@ export async function bookSale(sql: Transaction, desk: TillDesk, device: Device,
     ...{ total, pointsTender: tender },
   }
   const rules = await readRules(sql, device.brandId)
-  const basket = describeBasket(rules, { lines, tender, paidAt, hasMember: found !== undefined })
+  const basket = describeBasket(rules, { lines, currency, tender, paidAt, hasMember: found !== undefined })
   const { known, points } = await bookEntry(sql, desk, device, {
     ...{ id, kind: 'sale', orderId: order, toldAs, event },
     customer: found && (await customerOf(sql, desk, device, found)),

@@ -5,11 +5,12 @@ import type { Device } from './device.ts'
 import { findByHandle } from './look-up-member.ts'
 import type { TillDesk } from './till-desk.ts'
 
-export type PreviewAsked = { member?: string | undefined; lines: readonly SaleLine[]; tender: bigint }
+export type PreviewAsked = { member?: string | undefined; currency: string; lines: readonly SaleLine[]; tender: bigint }
 
 /** What a basket would earn if it were paid now. Writes nothing. */
-export async function previewBasket(desk: TillDesk, device: Device, { member, lines, tender }: PreviewAsked) {
+export async function previewBasket(desk: TillDesk, device: Device, asked: PreviewAsked) {
+  const { member, currency, lines, tender } = asked
   if (member !== undefined) await findByHandle(desk, device, member)
   const rules = await readRules(desk.database, device.brandId)
-  return describeBasket(rules, { lines, tender, paidAt: desk.now(), hasMember: member !== undefined })
+  return describeBasket(rules, { lines, currency, tender, paidAt: desk.now(), hasMember: member !== undefined })
 }

@@ -4,7 +4,7 @@ import { parseRate } from '../../../loyalty/rate.ts'
 import { applyEvent } from '../../../service/ledger/apply-event.ts'
 import { type BrandRules, DEFAULT_RULES } from '../../../service/ledger/brand-rules.ts'
 import type { LedgerContext } from '../../../service/ledger/ledger-context.ts'
-import { LedgerWindow } from '../../../service/ledger/ledger-window.ts'
+import { keyOf, LedgerWindow } from '../../../service/ledger/ledger-window.ts'
 import { UnreadableDelivery } from '../../../service/shops/delivery-error.ts'
 import { eventsOf } from '../../../service/shops/events-of.ts'
 import type { Provider, Sale, ShopEvent } from '../../../service/shops/shop-event.ts'
@@ -277,6 +277,35 @@ describe('what shops tell, applied in memory', () => {
       [1, 1_000n],
       [2, 2_000n],
     ])
+  })
+
+  it('gives points in the currency that the rules are for, and in others by their own rate alone', () => {
+    const paidAt = (day: number) => `2026-01-0${day}T10:00:00.000Z`
+    const sell = (context: LedgerContext, orderId: string, currency: string, day = 1) => {
+      applyEvent(context, soldFor(100n * MICRO, { orderId, currency, paidAt: paidAt(day) }))
+      const { sale, kept } = context.window.orders.get(keyOf('generic', 'corner', orderId))!
+      return [sale?.ruleVersion, kept]
+    }
+    const refused = (currency: string) => ({
+      name: 'UnreadableDelivery',
+      reason: `the rules have no rate for ${currency}: give one (points shop rules --other-rate), then retry`,
+    })
+    // Who said nothing sells in one currency: the first.
+    const silent = newContext()
+    assert.deepEqual(sell(silent, 'A-1', 'EUR'), [0, 10_000n])
+    assert.throws(() => sell(silent, 'A-2', 'VND'), refused('VND'))
+    assert.equal(silent.window.orders.size, 1)
+    assert.deepEqual(sell(silent, 'A-3', 'EUR'), [0, 10_000n])
+
+    const first = { ...DEFAULT_RULES, version: 1, currency: 'EUR', otherRates: { USD: '0.5' } }
+    const later = { ...first, version: 2, fromAt: new Date(paidAt(5)), otherRates: { VND: '1/25000' } }
+    const named = { ...newContext(), rules: [first, later] }
+    assert.deepEqual(sell(named, 'B-1', 'EUR'), [1, 10_000n])
+    assert.deepEqual(sell(named, 'B-2', 'USD'), [1, 5_000n])
+    // Sold before there was a rate: the first later one counts. One that was taken away counts no more.
+    assert.deepEqual(sell(named, 'B-3', 'VND'), [2, 0n])
+    assert.throws(() => sell(named, 'B-4', 'USD', 6), refused('USD'))
+    assert.throws(() => sell(named, 'B-5', 'constructor'), refused('constructor'))
   })
 
   it('ends with the same, however the messages are shuffled and repeated', async () => {

@@ -260,7 +260,7 @@ describe('till: devices, members, preview', function () {
     const shown = await lookUpMember(desk, till.device, { qr })
     assert.ok('member' in shown)
     const lines = [{ lineId: '1', quantity: '1', net: 5_000_000n, tax: 0n, giftCard: false }]
-    const preview = await previewBasket(desk, till.device, { member: shown.member, lines, tender: 0n })
+    const preview = await previewBasket(desk, till.device, { member: shown.member, currency: 'GBP', lines, tender: 0n })
     assert.equal(preview.earned, '5.00')
     await database.end()
   })

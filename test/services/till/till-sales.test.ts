@@ -174,6 +174,23 @@ describe('till: sales, returns, voids, queues', function () {
     assert.deepEqual([told.status, told.body.code], [409, 'IdTaken'])
   })
 
+  it('promises nothing in a currency without a rate, and earns once the brand gives it one', async () => {
+    const sale = saleOf('10.00', { member, currency: 'CHF' })
+    const order = sale['order'] as string
+    assert.equal((await till.post('/preview', { currency: 'CHF', lines: sale['lines'] })).body.earned, '0.00')
+    assert.equal((await till.post('/sales', sale)).body.earned, '0.00')
+    await until(async () => (await rowsOf(sale['sale'] as string))[0]?.['status'] === 'parked')
+    const [row] = await rowsOf(sale['sale'] as string)
+    assert.match(String(row?.['reason']), /no rate for CHF: give one \(points shop rules --other-rate\), then retry/)
+    const back = await till.post('/returns', { return: randomUUID(), order, amount: '5.00' })
+    assert.deepEqual([back.status, back.body.taken], [201, '0.00'])
+    await stage.rules(stage.brands.first, { pendingSeconds: 86_400, otherRates: { CHF: '2', USD: '1' } })
+    await stage.database`
+      update inbox set status = 'received', settled_at = null, due_at = now() where id = ${row!['id'] as bigint}`
+    await until(async () => (await bookedOf(order))?.earned === 2_000n)
+    assert.deepEqual(await bookedOf(order), { earned: 2_000n, taken: 1_000n })
+  })
+
   it('earns nothing where nobody is named, and says what a member would get', async () => {
     const sale = saleOf('11.00')
     const { body } = await till.post('/sales', sale)

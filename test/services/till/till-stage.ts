@@ -11,6 +11,9 @@ import { openService, type RelayStage, startRelayStage } from '../relay/relay-st
 
 export const PORTAL = 'https://portal.example'
 
+/** Tills here ask for points in USD, too: what was paid with them is told in the sale's currency. */
+const CURRENCIES = { currency: 'GBP', otherRates: { USD: '1' } }
+
 export type Till = {
   device: Device
   key: string
@@ -60,7 +63,8 @@ export async function startTillStage(): Promise<TillStage> {
       return `${PORTAL}/api/pay-codes/${code}`
     },
     rules: async (brandId, rules = {}) => {
-      await database.begin((sql) => addRules(sql, brandId, { ...DEFAULT_RULES, ...rules, fromAt: new Date(0) }))
+      const given = { ...DEFAULT_RULES, ...CURRENCIES, ...rules, fromAt: new Date(0) }
+      await database.begin((sql) => addRules(sql, brandId, given))
     },
     troubles: () => service.logged.filter((line) => /"what":"(error|trouble)"/.test(line)).join('\n'),
     stop: async () => {
