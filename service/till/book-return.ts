@@ -80,9 +80,25 @@ async function lockOrder(sql: Transaction, { brandId, mode }: Device, orderId: s
     select array(select line ->> 'lineId' from jsonb_array_elements(event -> 0 -> 'lines') line) as lines from till_entries
     where brand_id = ${brandId} and account = ${accountOfTills(mode)} and order_id = ${orderId} and kind = 'sale'
     for update`
-  if (row) return row
+  const found = row ?? (await lockBooked(sql, { brandId, mode }, orderId))
+  if (found) return found
   const sentence = 'No till of this brand sold this order. Check the number on the receipt.'
   throw new TillError('UnknownOrder', { status: 404, sentence })
+}
+
+/** The same out of the books, where a database that was brought back no longer has what its tills told. */
+async function lockBooked(
+  sql: Transaction,
+  { brandId, mode }: Pick<Device, 'brandId' | 'mode'>,
+  orderId: string,
+): Promise<{ lines: string[] } | undefined> {
+  const [row] = await sql<{ lines: string[] }[]>`
+    select array(select line ->> 'id' from jsonb_array_elements(s.lines) line) as lines
+    from orders o join sales s on s.brand_id = o.brand_id and s.order_number = o.number
+    where o.brand_id = ${brandId} and o.provider = 'till' and o.shop = ${accountOfTills(mode)} and o.order_id = ${orderId}
+      and s.digest is not null
+    for update of o`
+  return row
 }
 
 async function checkLines(

@@ -174,6 +174,21 @@ describe('till: sales, returns, voids, queues', function () {
     assert.deepEqual([told.status, told.body.code], [409, 'IdTaken'])
   })
 
+  it('takes back what a till sold before the database was brought back without it', async () => {
+    const sale = saleOf('20.00', { member })
+    const order = sale['order'] as string
+    await till.post('/sales', sale)
+    await until(async () => (await bookedOf(order))?.earned === 2_000n)
+    await stage.database`delete from till_entries where order_id = ${order}`
+    const strange = await till.post('/returns', { return: randomUUID(), order, lines: [{ id: '9' }] })
+    assert.equal(strange.body.code, 'UnknownLine')
+    const told = await till.post('/returns', { return: randomUUID(), order, lines: [{ id: '1', net: '5.00' }] })
+    assert.deepEqual([told.status, told.body.taken], [201, '5.00'])
+    const voided = await till.post('/voids', { void: randomUUID(), order })
+    assert.deepEqual([voided.status, voided.body.taken], [201, '15.00'])
+    await until(async () => (await bookedOf(order))?.taken === 2_000n)
+  })
+
   it('promises nothing in a currency without a rate, and earns once the brand gives it one', async () => {
     const sale = saleOf('10.00', { member, currency: 'CHF' })
     const order = sale['order'] as string
