@@ -129,7 +129,7 @@ function aboutMembers(routes: Hono, { desk, admit, once: doOnce }: TillDoor, rat
     if ('qr' in body) return context.json(await lookUpMember(desk, device, body))
     const look = () => lookUpMember(desk, device, body)
     if ('phone' in body) await rates.use('phones', device)
-    return context.json(await new CardTries(rates, device).find(look))
+    return context.json(await new CardTries(rates, device).findInTurn(look))
   })
   routes.post('/members/confirm', async (context) => {
     const device = await admit(context, 'confirmMember')
@@ -143,7 +143,7 @@ function aboutMembers(routes: Hono, { desk, admit, once: doOnce }: TillDoor, rat
       status: 201,
       // Enrolling tells whether somebody is a member, as looking up does.
       before: (device) => rates.use('phones', device),
-      work: (sql, device, body) => enrolMember(sql, desk, device, body),
+      work: (sql, device, body) => new CardTries(rates, device).enrol(() => enrolMember(sql, desk, device, body)),
     }),
   )
 }

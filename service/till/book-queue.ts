@@ -9,18 +9,19 @@ export type QueuedAnswer =
   | { sale: string; status: 'booked' | 'known'; earned: string }
   | { sale: string; status: 'refused'; problem: { code: string; detail: string } }
 
-/** Books what a till earned for its members while it was offline; each sale for itself, each once. Never takes points. */
+/**
+ * Books what a till earned for its members while it was offline; each sale for itself, each once. Never takes
+ * points. Once too many cards were wrong, whatever has a card is put off: what is booked would tell the good ones.
+ */
 export async function bookQueue(
   sql: Transaction,
   desk: TillDesk,
   device: Device,
   { entries, tries }: { entries: readonly SaleAsked[]; tries: CardTries },
 ): Promise<{ entries: QueuedAnswer[] }> {
-  const search = entries.some(({ member }) => typeof member === 'object' && 'card' in member)
-    ? await tries.admitAll()
-    : tries
+  if (entries.some(({ member }) => typeof member === 'object' && 'card' in member)) await tries.check()
   const answers: QueuedAnswer[] = []
-  for (const entry of entries) answers.push(await bookQueued(sql, desk, device, { ...entry, tries: search }))
+  for (const entry of entries) answers.push(await bookQueued(sql, desk, device, { ...entry, tries }))
   return { entries: answers }
 }
 

@@ -4,7 +4,11 @@ import { TillError } from './till-error.ts'
 
 export type CardSearch = Pick<CardTries, 'find'>
 
-/** Counts the wrong card numbers of one till, wherever it gives them: a stolen key would try out which ones there are. */
+/**
+ * Counts what one till learns of people it does not serve, wherever it asks: a stolen key would try out which cards, phone numbers
+ * and addresses there are. Each look counts from its beginning, and is given back where it told nothing: many at once
+ * learn no more than one after the other.
+ */
 export class CardTries {
   readonly #rates: TillRates
   readonly #device: Device
@@ -14,30 +18,44 @@ export class CardTries {
     this.#device = device
   }
 
-  /** Looks for a member by a card, where not too many were looked for in vain. */
-  async find<found>(look: () => Promise<found>): Promise<found> {
-    await this.check()
-    return await this.count(look)
+  /** Looks for a member, where not too many were looked for in vain; after them nobody is found, whoever is asked for. */
+  find<found>(look: () => Promise<found>): Promise<found> {
+    return this.#count('UnknownMember', look)
   }
 
-  /** For many at once, which were good or not before anybody counted: asked here whether it may, then only counted. */
-  async admitAll(): Promise<CardSearch> {
-    await this.check()
-    return { find: (look) => this.count(look) }
+  /** The same for whoever holds nothing while waiting: where others under way have the last tries, after them. */
+  async findInTurn<found>(look: () => Promise<found>): Promise<found> {
+    for (;;) {
+      try {
+        return await this.find(look)
+      } catch (error) {
+        if (!isOf(error, 'TooOften') || !(await this.#rates.oneIsOver('inVain', this.#device))) throw error
+      }
+    }
   }
 
-  /** Whether this till may look for one more. */
+  /** Enrols somebody; who is a member already tells as much as one who is found. */
+  enrol<made>(work: () => Promise<made>): Promise<made> {
+    return this.#count('AlreadyMember', work)
+  }
+
+  /** Throws where no try is left. */
   async check(): Promise<void> {
     await this.#rates.check('inVain', this.#device)
   }
 
-  /** Looks for a member by a card; in vain counts. */
-  async count<found>(look: () => Promise<found>): Promise<found> {
+  async #count<result>(tells: string, work: () => Promise<result>): Promise<result> {
+    const held = await this.#rates.hold('inVain', this.#device)
+    let told = false
     try {
-      return await look()
+      return await work()
     } catch (error) {
-      if (error instanceof TillError && error.code === 'UnknownMember') await this.#rates.use('inVain', this.#device)
+      told = isOf(error, tells)
       throw error
+    } finally {
+      await held.end({ giveBack: !told })
     }
   }
 }
+
+const isOf = (error: unknown, code: string): boolean => error instanceof TillError && error.code === code

@@ -7,9 +7,14 @@ export type Rate = 'requests' | 'phones' | 'inVain'
 /** A minute and device; numbers of phones and cards are what a stolen key would try out. */
 const PER_MINUTE: Record<Rate, number> = { requests: 600, phones: 60, inVain: 20 }
 
+/** One of a rate, taken by something under way. */
+export type Held = { end: (how: { giveBack: boolean }) => Promise<void> }
+
 /** What a device may ask of one replica. */
 export class TillRates {
   readonly #limiters: Record<Rate, RateLimiterMemory>
+  /** What is under way, by rate and device. */
+  readonly #open = new Map<string, Set<Promise<undefined>>>()
 
   constructor(perMinute: Record<Rate, number> = PER_MINUTE) {
     const limiter = (rate: Rate) => new RateLimiterMemory({ points: perMinute[rate], duration: 60 })
@@ -23,6 +28,39 @@ export class TillRates {
       if (error instanceof Error) throw error
       throw tooOften((error as RateLimiterRes).msBeforeNext)
     }
+  }
+
+  /** Takes one for something that may turn out not to count. */
+  async hold(rate: Rate, device: Device): Promise<Held> {
+    const limiter = this.#limiters[rate]
+    try {
+      await this.use(rate, device)
+    } catch (error) {
+      // What is refused counts for nothing either.
+      await limiter.reward(nameOf(device))
+      throw error
+    }
+    const name = `${rate} ${nameOf(device)}`
+    const open = this.#open.get(name) ?? new Set()
+    this.#open.set(name, open)
+    const { promise, resolve } = Promise.withResolvers<undefined>()
+    open.add(promise)
+    return {
+      end: async ({ giveBack }) => {
+        if (giveBack) await limiter.reward(nameOf(device))
+        open.delete(promise)
+        if (open.size === 0 && this.#open.get(name) === open) this.#open.delete(name)
+        resolve(undefined)
+      },
+    }
+  }
+
+  /** Waits until something under way is over; false where nothing is. */
+  async oneIsOver(rate: Rate, device: Device): Promise<boolean> {
+    const open = this.#open.get(`${rate} ${nameOf(device)}`)
+    if (!open) return false
+    await Promise.race(open)
+    return true
   }
 
   /** Throws where everything is used up already, and counts nothing. */

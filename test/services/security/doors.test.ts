@@ -134,15 +134,39 @@ describe('the doors of the service', function () {
     }
     const at = new Date().toISOString()
     const entries = Array.from({ length: 8 }, () => saleOf('1.00', { member: card(), at }))
-    const { body } = await till.post('/queue', { entries: [...entries, saleOf('2.00', { at })] })
+    const member = { card: 'GOOD-CARD-1' }
+    await (await stage.till()).post('/members', { ...member, consents: TERMS })
+    const good = saleOf('3.00', { member, at })
+    const { body } = await till.post('/queue', { entries: [...entries, good, saleOf('2.00', { at })] })
     const codes = (body as { entries: { status: string; problem?: { code: string } }[] }).entries.map(
       ({ status, problem }) => problem?.code ?? status,
     )
-    assert.deepEqual(codes, [...Array.from({ length: 6 }, () => 'UnknownMember'), 'TooOften', 'TooOften', 'booked'])
+    // The good card is put off as the wrong ones are: what is booked would tell it.
+    const putOff = Array.from({ length: 3 }, () => 'TooOften')
+    assert.deepEqual(codes, [...Array.from({ length: 6 }, () => 'UnknownMember'), ...putOff, 'booked'])
     const sold = await till.post('/sales', saleOf('1.00', { member: card() }))
     assert.deepEqual([sold.status, sold.body.code], [429, 'TooOften'])
     assert.ok(Number(sold.headers.get('retry-after')) >= 1)
     assert.equal((await till.post('/sales', saleOf('1.00'))).status, 201, 'sales without a card go on')
+  })
+
+  it('tells no more to a till that asks for many cards at once, or enrols those it wants to know of', async () => {
+    const [till, other] = [await stage.till(), await stage.till()]
+    secrets.push(till.key, other.key)
+    const good = { card: `good-${randomUUID().slice(0, 8)}` }
+    assert.equal((await till.post('/members', { ...good, consents: TERMS })).status, 201)
+    const look = (asked: object) => till.post('/members/lookup', asked)
+    const found = await Promise.all(Array.from({ length: 40 }, () => look(good)))
+    assert.ok(found.every(({ status }) => status === 200))
+    const wrong = await Promise.all(Array.from({ length: 40 }, () => look({ card: `wrong-${randomUUID()}` })))
+    assert.equal(wrong.filter(({ status }) => status === 404).length, 20)
+    assert.equal(wrong.filter(({ status }) => status === 429).length, 20)
+    assert.equal((await look(good)).body.code, 'TooOften', 'whoever is asked for')
+
+    const codes: string[] = []
+    for (let tries = 0; tries < 21; tries += 1)
+      codes.push((await other.post('/members', { ...good, consents: TERMS })).body.code)
+    assert.deepEqual(codes, [...Array.from({ length: 20 }, () => 'AlreadyMember'), 'TooOften'])
   })
 
   it('lets no till make points mature at once by dating a sale back', async () => {
