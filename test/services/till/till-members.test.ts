@@ -222,7 +222,7 @@ describe('till: devices, members, preview', function () {
 
   it('previews by the rule that books, says why, and writes nothing', async () => {
     await stage.rules(stage.brands.second, {
-      ...{ rateText: '2', pendingSeconds: 14 * 86_400 },
+      ...{ rateText: '2', currency: 'EUR', pendingSeconds: 14 * 86_400 },
       ...{ excludedCategories: ['tobacco'], capPerOrder: 3_000n },
     })
     const { body: enrolled } = await shop.post('/members', { consents: TERMS })
