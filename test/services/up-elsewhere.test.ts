@@ -164,7 +164,7 @@ async function startPublicChain(): Promise<{ url: string; node: ChildProcess }> 
     '--chain-id',
     '4242',
     '--block-time',
-    '1',
+    '0.2',
     '--hardfork',
     'osaka',
     '--quiet',
