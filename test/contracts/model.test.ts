@@ -11,7 +11,7 @@ import { type MintedBatch, packCredits, reversalOf } from './helpers/credits.ts'
 import { DAY, EPOCH, FAR_FUTURE } from './helpers/times.ts'
 import { usd } from './helpers/units.ts'
 
-const HISTORIES = Number(process.env['MODEL_HISTORIES'] ?? 5)
+const HISTORIES = Number(process.env['MODEL_HISTORIES'] ?? 2)
 const STEPS = Number(process.env['MODEL_STEPS'] ?? 100)
 const GAS = { gasLimit: 5_000_000n }
 
