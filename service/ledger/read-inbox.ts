@@ -57,6 +57,9 @@ export type InboxReader = {
 
 /** Providers asked at the same time for one brand. */
 export const ASKED_AT_ONCE = 16
+
+/** Bodies read at the same time: opened and parsed, each takes many times its bytes. The first is always read. */
+const MOST_BYTES = 16 * 2 ** 20
 const FIRST_WAIT_S = 5
 const LONGEST_WAIT_S = 3_600
 
@@ -72,13 +75,19 @@ const REFUSED: Record<Refused, string> = {
   request: 'its provider does not give what it is about: look for it there, then retry',
 }
 
-/** Reads the next open deliveries of a brand, in the order they came, asking nobody. Nothing is changed, and no lock is held. */
+/**
+ * Reads the next open deliveries of a brand, in the order they came, as many as are asked for and as fit into memory with
+ * ease. Nobody is asked, nothing is changed, and no lock is held.
+ */
 export async function readInbox(reader: InboxReader, limit: number): Promise<ReadRow[]> {
   const { database, brandId, now } = reader
   const rows = await database<InboxRow[]>`
-    select ${columns(database)} from inbox
-    where brand_id = ${brandId} and status in ('received', 'waiting') and not needs_fetch and due_at <= ${now().toISOString()}
-    order by id limit ${limit}`
+    select next.* from (
+      select ${columns(database)}, sum(octet_length(body)) over (order by id rows unbounded preceding) as bytes
+      from inbox
+      where brand_id = ${brandId} and status in ('received', 'waiting') and not needs_fetch and due_at <= ${now().toISOString()}
+      order by id limit ${limit}) as next
+    where coalesce(bytes - octet_length(body), 0) < ${MOST_BYTES} order by id`
   return readAll(reader, rows)
 }
 

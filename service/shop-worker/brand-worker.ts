@@ -4,7 +4,7 @@ import type { Minter } from '../import/minter.ts'
 import type { BatchLimits } from '../import/open-batch.ts'
 import { journalPath, keepJournal } from '../import/plan-journal.ts'
 import { reopenRemoved } from '../import/reopen-removed.ts'
-import { applyAsking, applyDeliveries, type LedgerBooks } from '../ledger/apply-deliveries.ts'
+import { type Applied, applyAsking, applyDeliveries, type LedgerBooks } from '../ledger/apply-deliveries.ts'
 import { newProgress } from '../queue/signer-queue.ts'
 import { advanceRun, lastPlanned, type RunMemory } from './advance-run.ts'
 import { BooksBusy, type BrandSession } from './brand-session.ts'
@@ -61,13 +61,17 @@ export class BrandWorker {
   #connection: string | undefined
   /** These books were looked at since this process leads, and since the last trouble with them. */
   #checked = false
+  /** Deliveries booked at once: fewer after trouble. */
+  #window: number
   #plannedAt = -Infinity
   #reorgAt = -Infinity
   #backoffMs = 0
   #chainFrom = -Infinity
+
   constructor(options: BrandWorkerOptions) {
     this.#options = options
-    const { minter, session } = options
+    const { minter, session, rules } = options
+    this.#window = rules.window
     this.#books = { ...options.books, locked: (work) => session.write(minter.brandId, () => this.#unlessUnsure(work)) }
     this.#alerts = new WorkerAlerts(minter.database, minter.brandId)
   }
@@ -109,14 +113,26 @@ export class BrandWorker {
 
   /** One round; gives how long to rest after it. */
   async #round(): Promise<number> {
-    const { minter, session, rules } = this.#options
+    const { minter, session } = this.#options
     if (!(await this.#lead())) return FOLLOW_MS
     if (!this.#checked) await session.write(minter.brandId, () => this.#check())
-    const applied = await applyDeliveries(this.#books, rules.window)
+    const applied = await this.#apply()
     if (!this.#asking && performance.now() >= this.#askFrom) void this.#ask()
     const chain = await this.#followChain()
     if (applied.more) return 0
     return applied.rows > 0 || chain === 'busy' ? 0 : chain === 'waiting' ? POLL_MS : IDLE_MS
+  }
+
+  /** What is too much at once is less after each failure, and more again once it went well. */
+  async #apply(): Promise<Applied> {
+    try {
+      const applied = await applyDeliveries(this.#books, this.#window)
+      if (applied.rows > 0) this.#window = Math.min(this.#window * 2, this.#options.rules.window)
+      return applied
+    } catch (error) {
+      if (!(error instanceof BooksBusy)) this.#window = Math.max(1, Math.floor(this.#window / 2))
+      throw error
+    }
   }
 
   async #lead(): Promise<boolean> {

@@ -10,6 +10,7 @@ import { openBody } from '../../../service/intake/open-body.ts'
 import { retryParked } from '../../../service/intake/settle-delivery.ts'
 import { type DataVault, openVault } from '../../../service/keys/data-vault.ts'
 import { applyAsking, applyDeliveries, type LedgerBooks } from '../../../service/ledger/apply-deliveries.ts'
+import { readInbox } from '../../../service/ledger/read-inbox.ts'
 import { loadDue } from '../../../service/shop-worker/load-due.ts'
 import { NeedsFetch } from '../../../service/shops/delivery-error.ts'
 import { eventsOf } from '../../../service/shops/events-of.ts'
@@ -88,6 +89,18 @@ describe('deliveries that wait', function () {
   const bookAll = async () => {
     while ((await applyDeliveries(books())).rows > 0);
   }
+
+  it('are read as many at once as fit into memory with ease, in their order, and always one', async () => {
+    const heavy = (mebibytes: number) => sale('A-0', '10.00', { note: 'x'.repeat(mebibytes * 2 ** 20) })
+    await deliver('generic', [heavy(17), ...Array<Message>(20).fill(heavy(1))])
+    const reader = { ...books(), eventsOf: () => ({ ignored: 'nobody looked into it' }) }
+    const read = async (limit: number) => (await readInbox(reader, limit)).map(({ row }) => row.id)
+    const ids = (await database`select id from inbox order by id`).map(({ id }) => id as bigint)
+    assert.deepEqual(await read(1_000), ids.slice(0, 1))
+    await database`update inbox set status = 'processed', body = null where id = ${ids[0] ?? 0n}`
+    assert.deepEqual(await read(1_000), ids.slice(1, 17))
+    assert.deepEqual(await read(3), ids.slice(1, 4))
+  })
 
   it('for their provider’s answer keep none of the others waiting, and are asked some at a time', async () => {
     let asked = 0

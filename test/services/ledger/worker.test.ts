@@ -129,6 +129,31 @@ describe('workers of shops', function () {
     await shop.minter.database.end()
   })
 
+  it('book fewer at once where many are too much', async () => {
+    await newBrand(fixture, 'heavy-shop')
+    const shop = await openShop(fixture, 'heavy-shop')
+    const { database } = shop.minter
+    await database.unsafe(`
+      create function too_much() returns trigger language plpgsql as $$ begin
+        if (select count(*) from settled) > 300 then raise exception 'out of memory' using errcode = '53200'; end if;
+        return null;
+      end $$;
+      create trigger too_much after update on inbox referencing new table as settled for each statement
+        execute function too_much();`)
+    const account = accountOf(300)
+    const sales = Array.from({ length: 400 }, (_, i) => sale(`A-${i}`, '10.00', { customer: { account } }))
+    await deliver(shop, sales)
+    const { workers, troubles } = await startWorkers(shop)
+    await until(async () => (await held(shop, account)) === 400_000n)
+    await workers.stop()
+    assert.deepEqual(
+      troubles.map((error) => (error as { code?: string }).code),
+      ['53200', '53200'],
+    )
+    await assertAgrees(shop)
+    await database.end()
+  })
+
   it('park what cannot be booked, and book the rest', async () => {
     await newBrand(fixture, 'poison-shop')
     const shop = await openShop(fixture, 'poison-shop')
