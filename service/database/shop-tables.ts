@@ -18,6 +18,7 @@ export const shops = pgTable(
     connectedAt: moment('connected_at').notNull().defaultNow(),
     formerSecretUntil: moment('former_secret_until'),
     secretVersion: integer('secret_version').notNull().default(0),
+    hasToken: boolean('has_token'),
   },
   (table) => [primaryKey({ columns: [table.brandId, table.number] })],
 )

@@ -23,7 +23,10 @@ export async function rotateSecret(
   return findConnected(database, place)
 }
 
-/** Nothing more is taken of this shop, and its secrets are destroyed. What it delivered stays. */
+/**
+ * Nothing more is taken of this shop, and its secrets are destroyed. What it delivered stays; what of it has to be asked for
+ * waits until the shop is connected again.
+ */
 export async function disconnectShop(database: Database | Transaction, place: ShopPlace): Promise<Shop> {
   const shop = await findConnected(database, place)
   const { home, brandId, number } = place
@@ -40,7 +43,9 @@ export async function storeApiToken(
   database: Database | Transaction,
   { token, ...place }: ShopPlace & { token: string },
 ): Promise<void> {
-  await storeSecret(place.home, apiTokenName(await findConnected(database, place)), token)
+  const { home, brandId, number } = place
+  await storeSecret(home, apiTokenName(await findConnected(database, place)), token)
+  await database`update shops set has_token = true where brand_id = ${brandId} and number = ${number}`
 }
 
 async function findConnected(database: Database | Transaction, { brandId, number }: ShopPlace): Promise<Shop> {

@@ -31,12 +31,14 @@ export async function connectShop(database: Database | Transaction, options: Con
     if (known?.status === 'connected') throw new ShopError(connectedAlready(options, known.number))
     const [row] = known
       ? await sql<{ number: number; secretVersion: number }[]>`
-          update shops set status = 'connected', url = ${url}, connected_at = now(), former_secret_until = null
+          update shops set status = 'connected', url = ${url}, connected_at = now(), former_secret_until = null,
+            has_token = ${apiToken !== undefined}
           where brand_id = ${brandId} and number = ${known.number}
           returning number, secret_version as "secretVersion"`
       : await sql<{ number: number; secretVersion: number }[]>`
-          insert into shops (brand_id, number, provider, account, mode, status, url)
-          select ${brandId}, coalesce(max(number), 0) + 1, ${provider}, ${account}, ${mode}, 'connected', ${url}
+          insert into shops (brand_id, number, provider, account, mode, status, url, has_token)
+          select ${brandId}, coalesce(max(number), 0) + 1, ${provider}, ${account}, ${mode}, 'connected', ${url},
+            ${apiToken !== undefined}
           from shops where brand_id = ${brandId} returning number, secret_version as "secretVersion"`
     if (!row) throw new Error('The database gave no answer.')
     const { number } = row

@@ -9,7 +9,7 @@ export async function listShops(
   return sql<Shop[]>`
     select brand_id::int as "brandId", code as brand, number, provider, account, mode, status, url,
       connected_at as "connectedAt", former_secret_until as "formerSecretUntil",
-      secret_version as "secretVersion"
+      secret_version as "secretVersion", has_token as "hasToken"
     from shops join brands using (brand_id)
     where (${brandId ?? null}::bigint is null or brand_id = ${brandId ?? null}::bigint)
       and (${number ?? null}::int is null or number = ${number ?? null}::int)

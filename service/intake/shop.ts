@@ -19,6 +19,8 @@ export type Shop = {
   formerSecretUntil: Date | null
   /** Counts rotations; each secret lies in a file of its own. */
   secretVersion: number
+  /** It has, or had until it was disconnected, a token for its provider's API; null: not known. */
+  hasToken: boolean | null
 }
 
 export type ShopName = Pick<Shop, 'brand' | 'provider' | 'number'>

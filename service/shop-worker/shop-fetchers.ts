@@ -20,8 +20,16 @@ export function shopFetchers({ database, home, allowLocal = false }: ShopFetcher
   return async ({ brandId, shop, provider, account, mode }: InboxRow): Promise<Fetcher | undefined> => {
     const [found] = await listShops(database, { brandId: Number(brandId), number: shop })
     if (!found) return undefined
-    return fetcherFor({ provider, account, mode, token: await tokenOf(found) }, { allowLocal })
+    const token = await tokenOf(found)
+    if (token === undefined && mayGetOne(found))
+      throw new CannotAsk('the shop is disconnected: connect it again, with a token')
+    return fetcherFor({ provider, account, mode, token }, { allowLocal })
   }
+}
+
+/** By amounts alone, tax included, only those are booked that were connected so: a shop disconnected now may come back. */
+function mayGetOne({ hasToken, status }: Shop): boolean {
+  return hasToken ?? status === 'disconnected'
 }
 
 /** One shop's token that cannot be read is that shop's trouble: it is told, and its deliveries wait. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Database, openDatabase } from '../../../service/database/open-database.ts'
 import { listAlerts } from '../../../service/intake/alerts.ts'
-import { storeApiToken } from '../../../service/intake/change-shop.ts'
+import { disconnectShop, storeApiToken } from '../../../service/intake/change-shop.ts'
 import { connectShop } from '../../../service/intake/connect-shop.ts'
 import { insertDeliveries } from '../../../service/intake/insert-delivery.ts'
 import { openBody } from '../../../service/intake/open-body.ts'
@@ -110,5 +110,42 @@ describe('shops: whose token is missing or damaged', function () {
       reasonOf(readings[0]),
       'later: The shop must be asked for /v2/orders/1: how could not be found out (PostgresError).',
     )
+  })
+
+  it('waits after it was disconnected, until it is connected again', async () => {
+    const shop = await connect('coming back', 'token')
+    await deliver(shop)
+    const fetcherOf = shopFetchers({ database, home })
+    assert.equal((await readingsOf(shop, fetcherOf))[0]?.kind, 'ask')
+    const place = { home, brandId: 1, number: shop.number }
+    // The token goes before the transaction ends in which it is disconnected.
+    await database.begin(async (sql) => {
+      await disconnectShop(sql, place)
+      assert.match(reasonOf((await readingsOf(shop, fetcherOf))[0]), /^later: /)
+    })
+    assert.equal(
+      reasonOf((await readingsOf(shop, fetcherOf))[0]),
+      'later: The shop must be asked for /v2/orders/1: the shop is disconnected: connect it again, with a token.',
+    )
+    await connect('coming back', 'token of now')
+    assert.equal((await readingsOf(shop, fetcherOf))[0]?.kind, 'ask')
+  })
+
+  it('is booked by amounts where it never had one, also once it is disconnected', async () => {
+    const shop = await connect('by amounts')
+    await deliver(shop)
+    assert.equal(reasonOf((await readingsOf(shop))[0]), 'ignored: booked by amounts')
+    await disconnectShop(database, { home, brandId: 1, number: shop.number })
+    assert.equal(reasonOf((await readingsOf(shop))[0]), 'ignored: booked by amounts')
+  })
+
+  it('waits where it was disconnected before it was known whether there was one', async () => {
+    const shop = await connect('from before', 'token')
+    await deliver(shop)
+    await disconnectShop(database, { home, brandId: 1, number: shop.number })
+    await database`update shops set has_token = null where number = ${shop.number}`
+    assert.match(reasonOf((await readingsOf(shop))[0]), /^later: /)
+    await connect('from before')
+    assert.equal(reasonOf((await readingsOf(shop))[0]), 'ignored: booked by amounts')
   })
 })
