@@ -1,15 +1,30 @@
 import { strict as assert } from 'node:assert'
 import { parseEther } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
+import { getChainTime } from '../../../chain/actions/getChainTime.ts'
+import { getToken } from '../../../chain/actions/getToken.ts'
 import { giveDevGasMoney } from '../../../chain/actions/giveDevGasMoney.ts'
 import { transferPoints } from '../../../chain/actions/transferPoints.ts'
 import { withAccount, type WriteClient } from '../../../chain/client.ts'
+import { collectEvents } from '../../../chain/events/read-events.ts'
+import { pointsTokenAbi } from '../../../chain/generated/abis.ts'
 import { readToken } from '../../../chain/read.ts'
 import { sendCall } from '../../../chain/send.ts'
+import { reopenRemoved } from '../../../service/import/reopen-removed.ts'
 import { createKey, loadKey } from '../../../service/keys/stored-keys.ts'
+import { recoverBrand } from '../../../service/recover/recover-brand.ts'
 import { type ImportFixture, newBrand, startImportFixture } from '../import-fixture.ts'
 import { assertAgrees } from './books-of.ts'
 import { generator } from './generator.ts'
+import {
+  Crash,
+  cutConnections,
+  type HardTimes,
+  isBetweenTransactions,
+  passes,
+  reorganise,
+  startHardTimes,
+} from './hard-times.ts'
 import { deliver, type Message, openShop, type TestShop, work } from './ledger-fixture.ts'
 import { pointsOf } from './order-model.ts'
 import { disturb, randomHistory } from './random-history.ts'
@@ -17,18 +32,23 @@ import { disturb, randomHistory } from './random-history.ts'
 const SEEDS = Number(process.env['LEDGER_SEEDS'] ?? 3)
 const FIRST_SEED = Number(process.env['POINTS_SEED'] ?? 1)
 const ELSEWHERE = '0x00000000000000000000000000000000000e9999'
-
-class Crash extends Error {}
+/** Of a thousand requests to the node, while it is having its troubles. */
+const FAULTS_PER_MILLE = 40
 
 describe('random histories of shops', function () {
   this.timeout(SEEDS * 60_000 + 60_000)
   let fixture: ImportFixture
+  let times: HardTimes
   let members: WriteClient[]
   before(async () => {
     fixture = await startImportFixture()
+    times = await startHardTimes(fixture)
     members = await Promise.all(['mia', 'noe', 'ole'].map(newMember))
   })
-  after(() => fixture.stop())
+  after(async () => {
+    await times?.stop()
+    await fixture?.stop()
+  })
 
   const newMember = async (name: string) => {
     await createKey(fixture.network.home, { name })
@@ -41,19 +61,21 @@ describe('random histories of shops', function () {
     it(`end as a model in plain arithmetic does (seed ${seed})`, async () => {
       const code = `random-shop-${seed}`
       const brandId = await newBrand(fixture, code)
+      const floor = (await getChainTime(fixture.client)).block
       const random = generator(seed)
+      times.proxy.reseed(seed)
       const customers = members.map(({ account }) => ({ account: account.address.toLowerCase() }))
       const messages = randomHistory(random, { orders: 12, customers })
-      const spent = await live({ code, brandId, random, told: disturb(random, messages) })
+      const shop = await live({ code, brandId, floor, random, told: disturb(random, messages) })
 
-      const shop = await openShop(fixture, code, { url: spent.url, seed })
       const expected = expectedOf(messages)
       for (const { account } of members) {
         const address = account.address.toLowerCase()
         const held = await readToken(fixture.client, brandId, 'balanceOf', [account.address])
         const [row] = await shop.minter.database`
           select debt from members where brand_id = ${brandId} and account = ${address}`
-        const net = held + (spent.points.get(address) ?? 0n) - ((row?.['debt'] as bigint | undefined) ?? 0n)
+        const debt = (row?.['debt'] as bigint | undefined) ?? 0n
+        const net = held + (await spentBy(brandId, account.address)) - debt
         assert.equal(net, expected.get(address) ?? 0n, address)
       }
       await assertAgrees(shop)
@@ -61,43 +83,106 @@ describe('random histories of shops', function () {
     })
   }
 
-  type Life = { code: string; brandId: number; random: () => number; told: Message[] }
+  it('meet every kind of trouble', () => {
+    const { met, proxy } = times
+    const faults = Object.values(proxy.counts).reduce((sum, count) => sum + count, 0)
+    for (const [what, often] of Object.entries({ ...met, faults })) assert.ok(often > 0, `no ${what}`)
+  })
 
-  /** Messages come in portions, the worker crashes now and then, and members move points away from under a return. */
-  const live = async ({ code, brandId, random, told }: Life) => {
-    let shop: TestShop = await openShop(fixture, code)
-    const points = new Map<string, bigint>()
+  type Life = { code: string; brandId: number; floor: bigint; random: () => number; told: Message[] }
+
+  /**
+   * Messages come in portions; the worker dies and the node fails now and then, the database cuts connections, the chain
+   * takes blocks back, members move points away from under a return, and once the database is an older one.
+   */
+  const live = async ({ code, brandId, floor, random, told }: Life): Promise<TestShop> => {
+    let shop = await openShop(times.fixture, code)
+    let backup: { url: string; next: number } | undefined
+    const backupAt = random()
+    const restoreAt = backupAt + random() * (1.2 - backupAt)
+    let restored = false
     for (let next = 0; next < told.length;) {
       const portion = 1 + Math.floor(random() * 20)
       await deliver(shop, told.slice(next, next + portion))
       next += portion
-      const crashes = random() < 0.4
-      let passes = crashes ? Math.floor(random() * 12) : -1
-      const checkpoint = (): void => {
-        if (passes-- === 0) throw new Crash()
-      }
-      await work(shop, { limits: { members: 2, purchases: 100 }, checkpoint }).catch((error: unknown) => {
-        if (!(error instanceof Crash)) throw error
-      })
-      if (crashes) {
+      const crashAt = random() < 0.4 ? Math.floor(random() * 12) : -1
+      const cutAt = random() < 0.3 ? Math.floor(random() * 12) : -1
+      const faulty = random() < 0.5
+      const spender = random() < 0.3 ? members[Math.floor(random() * members.length)] : undefined
+      const depth = random() < 0.2 ? 1 + Math.floor(random() * 6) : 0
+
+      await workThrough(shop, { crashAt, cutAt, faulty })
+      if (crashAt >= 0) shop = await reopen(shop, shop.minter.url, next)
+      if (spender) await spend(brandId, spender)
+      if (depth > 0 && (await reorganise(fixture.client, { floor, depth })) > 0) times.met.reorgs += 1
+      if (!backup && next > backupAt * told.length) {
         await shop.minter.database.end()
-        shop = await openShop(fixture, code, { url: shop.minter.url, seed: next })
+        backup = { url: await fixture.cluster.create({ copyOf: shop.minter.url }), next }
+        shop = await openShop(times.fixture, code, { url: shop.minter.url, seed: 1_000 + next })
+      } else if (backup && !restored && next > restoreAt * told.length) {
+        shop = await restore(shop, backup)
+        next = backup.next
+        restored = true
       }
-      if (random() < 0.3) await spend(brandId, members[Math.floor(random() * members.length)], points)
     }
     await work(shop)
-    await shop.minter.database.end()
-    return { url: shop.minter.url, points }
+    return shop
   }
 
-  const spend = async (brandId: number, member: WriteClient | undefined, points: Map<string, bigint>) => {
-    if (!member) return
+  const reopen = async (shop: TestShop, url: string, seed: number): Promise<TestShop> => {
+    await shop.minter.database.end()
+    return openShop(times.fixture, shop.minter.code, { url, seed })
+  }
+
+  /** What a worker does, whatever befalls it: it ends where it cannot go on. */
+  const workThrough = async (
+    shop: TestShop,
+    { crashAt, cutAt, faulty }: { crashAt: number; cutAt: number; faulty: boolean },
+  ): Promise<void> => {
+    let place = 0
+    let cut = cutAt < 0
+    const checkpoint = async (point: string): Promise<void> => {
+      if (!cut && place >= cutAt && isBetweenTransactions(point)) {
+        cut = true
+        times.met.cuts += 1
+        await cutConnections(shop.minter.url)
+      }
+      if (place++ !== crashAt) return
+      times.met.crashes += 1
+      throw new Crash()
+    }
+    times.proxy.perMille = faulty ? FAULTS_PER_MILLE : 0
+    try {
+      await work(shop, { limits: { members: 2, purchases: 100 }, checkpoint })
+    } catch (error) {
+      if (!passes(error)) throw error
+    } finally {
+      times.proxy.perMille = 0
+    }
+  }
+
+  /** The shop sends again whatever came since. */
+  const restore = async (shop: TestShop, backup: { url: string; next: number }): Promise<TestShop> => {
+    const older = await reopen(shop, backup.url, 2_000 + backup.next)
+    await reopenRemoved(older.minter)
+    await recoverBrand(older.minter)
+    times.met.restores += 1
+    return older
+  }
+
+  const spend = async (brandId: number, member: WriteClient): Promise<void> => {
     const { address } = member.account
     const held = await readToken(fixture.client, brandId, 'balanceOf', [address])
     if (held === 0n) return
     await sendCall(member, await transferPoints(fixture.client, { brandId, to: ELSEWHERE, points: held / 2n + 1n }))
-    const key = address.toLowerCase()
-    points.set(key, (points.get(key) ?? 0n) + held / 2n + 1n)
+  }
+
+  /** What is elsewhere by now; a reorganisation may have given some of it back. */
+  const spentBy = async (brandId: number, from: `0x${string}`): Promise<bigint> => {
+    const address = await getToken(fixture.client, { brandId })
+    const query = { abi: pointsTokenAbi, eventName: 'Transfer', address, args: { from, to: ELSEWHERE } } as const
+    const transfers = await collectEvents(fixture.client, query)
+    return transfers.reduce((sum, { args }) => sum + args.value, 0n)
   }
 })
 

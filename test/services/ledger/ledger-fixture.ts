@@ -3,6 +3,7 @@ import { withBrandLock } from '../../../service/database/brand-lock.ts'
 import { insertDelivery } from '../../../service/intake/insert-delivery.ts'
 import { openBody } from '../../../service/intake/open-body.ts'
 import type { Minter } from '../../../service/import/minter.ts'
+import { reopenRemoved } from '../../../service/import/reopen-removed.ts'
 import { type DataVault, openVault } from '../../../service/keys/data-vault.ts'
 import { claimSeedName, loadOrCreateSeed } from '../../../service/keys/stored-keys.ts'
 import { applyAsking, applyDeliveries, type LedgerBooks } from '../../../service/ledger/apply-deliveries.ts'
@@ -92,6 +93,7 @@ export async function work(
 ): Promise<void> {
   const minter = { ...shop.minter, checkpoint }
   const books = { ...shop.books, checkpoint }
+  await reopenRemoved(minter)
   await checkBooks(minter)
   while ((await applyDeliveries(books, window)).rows > 0 || (await applyAsking(books)).rows > 0);
   await mint({ minter, books }, limits)
