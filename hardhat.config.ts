@@ -4,6 +4,7 @@ import toolboxMochaEthers from '@nomicfoundation/hardhat-toolbox-mocha-ethers'
 import hardhatViem from '@nomicfoundation/hardhat-viem'
 import { configVariable, defineConfig } from 'hardhat/config'
 import { callCounts } from './scripts/check/call-counts.ts'
+import { oneTestBuild } from './scripts/check/one-test-build.ts'
 
 /** The compiler comes out of the npm package `solc`, so that a build needs no network. */
 const solc = {
@@ -11,20 +12,20 @@ const solc = {
   path: fileURLToPath(import.meta.resolve('solc/soljson.js')),
 }
 
-/** Solidity tests only talk to the built contracts: the old code generator compiles them in a tenth of the time. */
+/** Solidity tests only talk to the built contracts: the old code generator alone compiles them in a tenth of the time. */
 function solidityTests() {
-  const settings = { viaIR: false, evmVersion: 'cancun', optimizer: { enabled: true, runs: 200 } }
+  const settings = { viaIR: false, evmVersion: 'cancun', optimizer: { enabled: false } }
   const folder = 'test/contracts'
 
   return Object.fromEntries(
     readdirSync(new URL(folder, import.meta.url), { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.t.sol'))
+      .filter((file) => file.endsWith('.sol'))
       .map((file) => [`${folder}/${file.replaceAll('\\', '/')}`, { ...solc, settings }]),
   )
 }
 
 export default defineConfig({
-  plugins: [toolboxMochaEthers, hardhatViem],
+  plugins: [toolboxMochaEthers, hardhatViem, oneTestBuild],
   tasks: [callCounts],
   solidity: {
     profiles: {
