@@ -6,14 +6,6 @@ const cache = (name: string): string => join('node_modules', '.cache', name)
 
 /** Everything `npm run check` looks at, the longest first. A warning fails as an error does. */
 export const checkParts: readonly Part[] = [
-  { name: 'oxlint', run: [bin('oxlint', 'bin', 'oxlint'), '--deny-warnings', '.'] },
-  {
-    name: 'types',
-    // The native compiler of TypeScript 7; others still need the one before it as a library.
-    run: [bin('typescript-7', 'bin', 'tsc'), '--pretty'],
-  },
-  { name: 'types of the portal', run: [bin('typescript-7', 'bin', 'tsc'), '--pretty', '-p', 'web'] },
-  { name: 'types of browser tests', run: [bin('typescript-7', 'bin', 'tsc'), '--pretty', '-p', 'e2e'] },
   {
     name: 'prettier',
     run: [
@@ -25,6 +17,14 @@ export const checkParts: readonly Part[] = [
       '.',
     ],
   },
+  {
+    name: 'types',
+    // The native compiler of TypeScript 7; others still need the one before it as a library.
+    run: [bin('typescript-7', 'bin', 'tsc'), '--pretty'],
+  },
+  { name: 'oxlint', run: [bin('oxlint', 'bin', 'oxlint'), '--deny-warnings', '.'] },
+  { name: 'types of the portal', run: [bin('typescript-7', 'bin', 'tsc'), '--pretty', '-p', 'web'] },
+  { name: 'types of browser tests', run: [bin('typescript-7', 'bin', 'tsc'), '--pretty', '-p', 'e2e'] },
   {
     name: 'solhint',
     run: [

@@ -22,14 +22,14 @@ const settled = { needs: [COMPILED], after: [SOLIDITY] }
 /** It copies a whole checkout, and deploys by Hardhat. */
 const NETWORK = 'services: network'
 
-/** Groups of test files that take about as long; a file belongs to the first group that knows its name. */
+/** Groups of test files, the longest first; a file belongs to the one group that knows its name, else to the last. */
 const serviceGroups: readonly { name: string; files: RegExp }[] = [
-  { name: 'services: fire', files: /services\/fire/ },
-  { name: 'services: relay', files: /relay/ },
   { name: NETWORK, files: /services\/(up|sample)/ },
-  { name: 'services: ledger', files: /services\/ledger/ },
-  { name: 'services: import', files: /services\/(import|recover|receipts|stuck)/ },
+  { name: 'services: fire', files: /services\/fire/ },
   { name: 'services: shops', files: /services\/(access|intake|load|people|shops|till)/ },
+  { name: 'services: import', files: /services\/(import|recover|receipts|stuck)/ },
+  { name: 'services: relay', files: /services\/relay/ },
+  { name: 'services: ledger', files: /services\/ledger/ },
   { name: 'services and CLI', files: /./ },
 ]
 

@@ -3,7 +3,7 @@ import { type Outcome, type Part, reportLine } from './part.ts'
 import { runParts } from './run-parts.ts'
 import { testParts } from './test-parts.ts'
 
-/** One more than the cores of the machines this is run on: most of a test of services is waiting for a block. */
+/** As many as the cores of the machines this is run on. */
 const LANES = 2
 
 /** A part that failed without a failing test, or that found no test at all, counts as one failure. */
