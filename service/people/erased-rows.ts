@@ -1,8 +1,7 @@
 import { erasedSource } from './erased-source.ts'
+import { changeRows, parseExact, type Row, textOf } from './journal-line.ts'
 import { concerns } from './rewrite-archive.ts'
 import type { JournalErasure, JournalErasures } from './rewrite-journals.ts'
-
-type Row = Record<string, unknown>
 
 /** Rows as the journals of runs hold them, without the people who are erased. */
 export class ErasedRows {
@@ -31,15 +30,7 @@ export class ErasedRows {
     const entry = parseExact(line) as { kind: string; rows: unknown }
     if (entry.kind === 'lines') return this.#lines(line, entry.rows as string)
     const change = this.#changeOf(entry.kind)
-    if (!change) return line
-    // What shops told lies in the journal as text of JSON.
-    const nested = typeof entry.rows === 'string'
-    const rows = (nested ? parseExact(entry.rows as string) : entry.rows) as Row[]
-    const changed = rows.map((row) => change(row))
-    if (changed.every((row, i) => row === rows[i])) return line
-    const kept = changed.filter((row) => row !== undefined)
-    const text = JSON.stringify(kept)
-    return `{"kind":"${entry.kind}","rows":${nested ? JSON.stringify(text) : text}}`
+    return change ? changeRows(line, change) : line
   }
 
   #changeOf(kind: string): ((row: Row) => Row | undefined) | undefined {
@@ -165,17 +156,3 @@ export class ErasedRows {
     return without === text ? line : `{"kind":"lines","rows":${JSON.stringify(without)}}`
   }
 }
-
-type Reviver = (key: string, value: unknown, context: { source?: string }) => unknown
-
-/** Numbers stay the text they were written as: no amount passes through a float. */
-const keepNumbers: Reviver = (_key, value, { source }) =>
-  typeof value === 'number' && source !== undefined ? rawJson(source) : value
-
-type RawJson = { rawJSON: string }
-const { rawJSON: rawJson } = JSON as unknown as { rawJSON: (text: string) => RawJson }
-
-const parseExact = (text: string): unknown => JSON.parse(text, keepNumbers as Parameters<typeof JSON.parse>[1])
-
-const textOf = (value: unknown): string =>
-  typeof value === 'object' && value !== null && 'rawJSON' in value ? String(value.rawJSON) : String(value)

@@ -36,10 +36,10 @@ export const KEPT_DATA = {
   },
   staff: {
     what: 'who served, as the till or the shop calls them',
-    where: 'sales, returns, till_entries',
+    where: 'sales, returns, till_entries; journals of runs',
     why: 'to answer questions about a sale',
     days: 400,
-    until: 'after the sale',
+    until: 'after the sale; in a journal, after its run',
   },
   ledger: {
     what: 'why each point was given and taken',

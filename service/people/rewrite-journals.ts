@@ -40,7 +40,11 @@ export async function rewriteJournals(home: string, code: string, erasures: Jour
   return rewritten.size
 }
 
-async function rewriteJournal(path: string, rows: ErasedRows): Promise<boolean> {
+/** What is left of a line of a journal. */
+export type Without = { lineWithout: (line: string) => string }
+
+/** Through a file beside it; gives whether anything changed. */
+export async function rewriteJournal(path: string, rows: Without): Promise<boolean> {
   const beside = `${path}.erasing`
   const gzip = createGzip({ level: 1 })
   const written = finished(gzip.pipe(createWriteStream(beside, { mode: 0o600 })))

@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '../database/open-database.ts'
 import { changeUnsaved } from '../ledger/unsaved-rows.ts'
 import { KEPT_DATA, type KeptKind } from './kept-data.ts'
+import { unstaffJournals } from './unstaff-journals.ts'
 import { forgetAccounts } from './forget-accounts.ts'
 import type { BrandScope, PeopleDesk } from './people-desk.ts'
 
@@ -20,6 +21,8 @@ class DryRun extends Error {
 
 /** Forgets what was kept longer than its kind is kept (docs/privacy.md). A dry run counts and changes nothing. */
 export async function tidyPeople(desk: PeopleDesk, { dryRun = false } = {}): Promise<Tidied> {
+  // First: cut off, it is done again.
+  if (!dryRun) await tidyJournals(desk)
   try {
     return (await desk.database.begin(async (sql) => {
       const counts = await tidyAll(sql, desk.now())
@@ -37,6 +40,18 @@ export async function tidyPeople(desk: PeopleDesk, { dryRun = false } = {}): Pro
     if (error instanceof DryRun) return error.counts
     throw error
   }
+}
+
+/** Of runs that became too old since it was last done, a day before and after. */
+async function tidyJournals({ database, home, now }: PeopleDesk): Promise<void> {
+  const kept = KEPT_DATA.staff.days * DAY_MS
+  const last = await lastTidied(database)
+  const since = last && new Date(last.getTime() - kept - DAY_MS)
+  const before = new Date(now().getTime() - kept)
+  const brands = await database<
+    BrandScope[]
+  >`select brand_id::int as "brandId", code as brand from brands order by brand_id`
+  for (const brand of brands) await unstaffJournals({ database, home }, brand, { before, since })
 }
 
 /** When it was last done; undefined before the first time. */

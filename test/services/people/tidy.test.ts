@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert'
 import { currentConsents, readConsents, sayConsents } from '../../../service/people/consents.ts'
 import { CLI } from '../../../service/access/actor.ts'
+import { journalPath, keepJournal, PlanJournal, readJournal } from '../../../service/import/plan-journal.ts'
 import { tidyPeople } from '../../../service/people/tidy.ts'
 import { type PeopleStage, startPeopleStage } from './people-stage.ts'
 
@@ -62,6 +63,44 @@ describe('what is kept of people, and for how long', function () {
     await assert.rejects(erasing("update consents set subject = 'y', granted = true"), /never changed/)
     await assert.rejects(erasing('delete from consents'), /never changed/)
     await assert.rejects(stage.database`update consents set subject = 'z'`, /never changed/)
+  })
+
+  it('takes who served out of the journals of old runs, and leaves every number as it was written', async () => {
+    const { database, desk, home } = stage
+    const account = `0x${'cd'.repeat(20)}`
+    const rows = {
+      sales: [{ order_number: 1, staff: 'Eva', total: 'BIG' }],
+      returns: [{ refund_id: 'r', order_number: 1, staff: 'Eva' }],
+      members: [{ number: 1, external_id: `gone-${'a'.repeat(32)}`, account }],
+    }
+    const written = async (number: number, days: number) => {
+      const at = new Date(Date.now() - days * DAY).toISOString()
+      await database`
+        insert into import_runs (brand_id, number, file, fingerprint, status, summary, planned_at)
+        values (1, ${number}, '', ${String(number)}, 'done', '{}', ${at})`
+      const journal = await PlanJournal.start(journalPath(home, 'cafe', number))
+      for (const [kind, each] of Object.entries(rows))
+        journal.write(kind as 'members', JSON.stringify(JSON.stringify(each).replace('"BIG"', '12345678901234567890')))
+      await journal.finish()
+      await keepJournal(journalPath(home, 'cafe', number))
+    }
+    const read = async (number: number): Promise<string> => {
+      const entries: unknown[] = []
+      for await (const entry of readJournal(journalPath(home, 'cafe', number))) entries.push(entry.rows)
+      return entries.join('\n')
+    }
+    await written(1, 401)
+    await written(2, 399)
+    await tidyPeople(desk, { dryRun: true })
+    assert.match(await read(1), /Eva/)
+    await tidyPeople(desk)
+    const old = await read(1)
+    assert.ok(!old.includes('Eva') && !old.includes(account), old)
+    assert.match(old, /12345678901234567890/)
+    assert.match(await read(2), /Eva/)
+    await tidyPeople({ ...desk, now: () => new Date(Date.now() + 2 * DAY) })
+    assert.ok(!(await read(2)).includes('Eva'))
+    await database`delete from privacy_tidyings`
   })
 
   it('forgets what was kept too long, by kind; a dry run only counts', async () => {
