@@ -374,6 +374,14 @@ export type BrandMemberExport = {
     at: string
     transaction: unknown
   }[]
+  /** what shops sent and is kept as it came, until it is booked or too old */
+  deliveries: {
+    provider: string
+    shop: string
+    /** ISO 8601, UTC */
+    receivedAt: string
+    content: string
+  }[]
   receipts: {
     batch: string
     order: string
@@ -416,6 +424,8 @@ export type BrandRules = {
   version: number
   from: string | null
   pointsPerUnit: string
+  currency: string | null
+  otherRates: Record<string, string>
   pendingSeconds: number
   returnWindowSeconds: number
   excludedCategories: string[]
@@ -424,9 +434,11 @@ export type BrandRules = {
 }
 
 export type BrandRulesRequest = {
-  currency: string | null
-  otherRates: Record<string, string>
   pointsPerUnit?: string
+  /** What pointsPerUnit is for; where nobody said, what the brand sold in first. */
+  currency?: string
+  /** Points per 1.00 of other currencies, by their codes. */
+  otherRates?: Record<string, string>
   pendingSeconds?: number
   returnWindowSeconds?: number
   excludedCategories?: string[]
@@ -435,10 +447,6 @@ export type BrandRulesRequest = {
   floorLimitUsd?: string
 }
 
-  /** What pointsPerUnit is for; where nobody said, what the brand sold in first. */
-  currency?: string
-  /** Points per 1.00 of other currencies, by their codes. */
-  otherRates?: Record<string, string>
 export type BrandShop = {
   shop: number
   provider: 'shopify' | 'woocommerce' | 'square' | 'stripe' | 'generic' | 'till'

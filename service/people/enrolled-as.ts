@@ -8,17 +8,13 @@ type Sql = Database | Transaction
 type Brand = { brandId: number; pepper: Hex }
 
 /** Names that tills gave a member of the books: the member's own, those with the same account, those learned with a sale. */
-export async function enrolledAs(
-  sql: Sql,
-  { brandId, pepper }: { brandId: number; pepper: Hex | undefined },
-  member: BookedMember,
-): Promise<string[]> {
+export async function enrolledAs(sql: Sql, { brandId, pepper }: Brand, member: BookedMember): Promise<string[]> {
   // Whoever a till enrolled with an account is found by it once the ledger met that account.
   const rows = await sql<{ name: string }[]>`
     select external_id as name from till_members
     where brand_id = ${brandId} and (external_id = ${member.externalId} or account = ${member.account})`
   const names = rows.map(({ name }) => name)
-  return pepper === undefined ? names : [...names, ...(await learned(sql, { brandId, pepper }, member))]
+  return [...names, ...(await learned(sql, { brandId, pepper }, member))]
 }
 
 /** A member with an account learns the name of a till by a sale that had both; what was learned is kept as a hash alone. */

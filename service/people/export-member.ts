@@ -5,11 +5,15 @@ import { recordAct } from '../access/record-act.ts'
 import type { Transaction } from '../database/open-database.ts'
 import { type Contact, openContact } from '../till/contact.ts'
 import { currentConsents, readConsents, type ConsentEntry } from './consents.ts'
+import { accountsOf } from './accounts-of.ts'
+import type { TheirOrder } from './erase-rows.ts'
 import { exportOrders } from './export-orders.ts'
 import type { MemberExport } from './export-schema.ts'
 import type { Person } from './find-person.ts'
 import { KEPT_DATA } from './kept-data.ts'
 import type { PeopleDesk } from './people-desk.ts'
+import { readIdentifiers as readKnownBy } from './read-identifiers.ts'
+import { findTheirDeliveries } from './their-deliveries.ts'
 
 /** Everything a brand keeps of a person, at one moment. That it was asked for is recorded. */
 export async function exportMember(
@@ -53,7 +57,8 @@ async function collect(sql: Transaction, desk: PeopleDesk, person: Person): Prom
     points: await readPoints(sql, scope),
     orders: member ? await exportOrders(sql, scope) : [],
     ledger: await readLedger(sql, scope),
-    payments: await readPayments(sql, person),
+    payments: await readPayments(sql, brandId, await accountsOf({ database: sql, home: desk.home }, person)),
+    deliveries: await readDeliveries(sql, desk, person),
     receipts: await readReceipts(sql, scope),
     requests: await readRequests(sql, scope),
     kept: Object.values(KEPT_DATA).map(({ what, where, why, days, until }) => ({ what, where, why, days, until })),
@@ -128,14 +133,29 @@ async function readLedger(sql: Transaction, { brandId, number }: Scope): Promise
 
 type PaymentRow = { order: string; value: bigint; state: string; at: Date; transaction: string | null }
 
-async function readPayments(sql: Transaction, { brandId, member }: Person): Promise<MemberExport['payments']> {
+async function readPayments(sql: Transaction, brandId: number, accounts: string[]): Promise<MemberExport['payments']> {
   const rows = await sql<PaymentRow[]>`
     select order_id as order, coalesce(paid_value, value) as value, state, created_at as at,
       paid_transaction as transaction
     from till_payments
-    where brand_id = ${brandId} and ${member?.account ?? null}::text in (member, intent_member, paid_member)
+    where brand_id = ${brandId}
+      and (member = any(${accounts}) or intent_member = any(${accounts}) or paid_member = any(${accounts}))
     order by created_at, id`
   return rows.map(({ value, at, ...rest }) => ({ ...rest, value: formatDecimal(value, 6), at: at.toISOString() }))
+}
+
+/** What shops sent and is still kept as it came: not booked yet, or nobody could read it. */
+async function readDeliveries(sql: Transaction, desk: PeopleDesk, person: Person): Promise<MemberExport['deliveries']> {
+  const { brandId, brand, member } = person
+  const { pepper } = await desk.secrets.of(brand)
+  const orders = await sql<TheirOrder[]>`
+    select number, provider, shop, order_id as order, reference from orders
+    where brand_id = ${brandId} and member = ${member?.number ?? 0}`
+  const identifiers = await readKnownBy(sql, person)
+  const found = await findTheirDeliveries(sql, { brandId, vault: desk.vault, pepper, identifiers, orders })
+  return found.map(({ provider, account, receivedAt, content }) => {
+    return { provider, shop: account, receivedAt: receivedAt.toISOString(), content: content.toString('utf8') }
+  })
 }
 
 type ReceiptRow = { sequence: bigint; order: string; reference: string; salt: string; address: string; points: bigint }

@@ -86,6 +86,9 @@ export const memberExportSchema = z.object({
   orders: z.array(order),
   ledger: z.array(entry),
   payments: z.array(payment),
+  deliveries: z
+    .array(z.object({ provider: text, shop: text, receivedAt: time, content: text }))
+    .describe('what shops sent and is kept as it came, until it is booked or too old'),
   receipts: z.array(receipt),
   requests: z.array(z.object({ kind: text, receivedAt: time, dueAt: time, status: text })),
   kept: z.array(z.object({ what: text, where: text, why: text, days: z.number().int().nullable(), until: text })),

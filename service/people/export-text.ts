@@ -5,13 +5,14 @@ export function exportText(exported: MemberExport): string {
   const { brand, exportedAt } = exported
   const parts = [
     `What ${brand} keeps about you in its points programme`,
-    `As of ${day(exportedAt)}. This is a copy of everything; nothing was left out.`,
+    `As of ${day(exportedAt)}. This is a copy of what we find about you. A scrambled form of internet addresses is kept for a short time against misuse (see the end); by it we cannot find you, so it is not here.`,
     section('Who you are to us', about(exported)),
     section('What you agreed to', consentsOf(exported)),
     section('Your points', pointsOf(exported)),
     section('Your purchases', exported.orders.flatMap(orderOf)),
     section('Why each point was given or taken', exported.ledger.map(entryOf)),
     section('What you paid with points', exported.payments.map(paymentOf)),
+    section('What shops sent about you and is not booked yet', exported.deliveries.map(deliveryOf)),
     section('Proofs of your purchases', exported.receipts.map(receiptOf)),
     section('What you asked us before', exported.requests.map(requestOf)),
     section('What is kept, why, and how long', exported.kept.map(keptOf)),
@@ -113,6 +114,9 @@ const entryOf = ({ at, kind, points, order }: MemberExport['ledger'][number]): s
 
 const paymentOf = ({ at, value, order, state }: MemberExport['payments'][number]): string =>
   `${day(at)}: ${value} USD for order ${order} (${state})`
+
+const deliveryOf = ({ provider, shop, receivedAt, content }: MemberExport['deliveries'][number]): string =>
+  `${day(receivedAt)}: ${provider}, ${shop}: ${content}`
 
 const receiptOf = ({ order, batch, points, reference, salt }: MemberExport['receipts'][number]): string =>
   `Order ${order}, ${points} points in batch ${batch}: reference ${reference}, secret ${salt}`

@@ -52,8 +52,7 @@ export async function findPerson(
   return { ...scope, member: undefined, enrolled: [name], names: [name] }
 }
 
-/** Without the pepper, what a till enrolled is found by name and account alone. */
-export async function personOfNumber(sql: Sql, scope: BrandScope, number: number, pepper?: Hex): Promise<Person> {
+export async function personOfNumber(sql: Sql, scope: BrandScope, number: number, pepper: Hex): Promise<Person> {
   const [member] = await sql<BookedMember[]>`
     select number, external_id as "externalId", claim_address as "claimAddress", account, debt from members
     where brand_id = ${scope.brandId} and number = ${number}`

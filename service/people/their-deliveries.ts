@@ -23,16 +23,23 @@ type Row = {
   deliveryId: string
   body: Buffer
   status: 'received' | 'waiting' | 'parked'
+  receivedAt: Date
 }
 
+export type TheirDelivery = Pick<Row, 'id' | 'status' | 'provider' | 'account' | 'receivedAt'> & { content: Buffer }
+
 /** Deliveries whose bodies are still kept and name the person, in whatever place; also those nobody could read. */
-export async function findTheirDeliveries(sql: Transaction, whose: Whose): Promise<Pick<Row, 'id' | 'status'>[]> {
-  const found: Pick<Row, 'id' | 'status'>[] = []
+export async function findTheirDeliveries(sql: Transaction, whose: Whose): Promise<TheirDelivery[]> {
+  const found: TheirDelivery[] = []
   for (let after = 0n; ;) {
     const rows = await sql<Row[]>`
-      select id, brand_id as "brandId", provider, account, delivery_id as "deliveryId", body, status from inbox
+      select id, brand_id as "brandId", provider, account, delivery_id as "deliveryId", body, status,
+        received_at as "receivedAt" from inbox
       where brand_id = ${whose.brandId} and id > ${after} and body is not null order by id limit 500`
-    for (const row of rows) if (names(openBody(whose.vault, row), row, whose)) found.push(row)
+    for (const row of rows) {
+      const content = openBody(whose.vault, row)
+      if (names(content, row, whose)) found.push({ ...row, content })
+    }
     after = rows.at(-1)?.id ?? after
     if (rows.length === 0) return found
   }

@@ -301,7 +301,25 @@ describe('erasing a member', function () {
     await work(shop)
     const tools = await toolsOf(shop)
     const person = await findPerson(tools, { brandId: shop.minter.brandId, brand: 'tell-cafe' }, ANN.email)
+    // A return that nobody booked yet, and a payment of an account that only a till knows to be hers.
+    await deliver(shop, [returned('R-OPEN', 'T-1', { amount: '1.00' })])
+    const [name = ''] = person.names
+    const wallet = `0x${'a1'.repeat(20)}`
+    await shop.minter.database`
+      insert into till_members (brand_id, external_id, account, device, location)
+      values (${shop.minter.brandId}, ${name}, ${wallet}, 1, 'x')`
+    const payment = randomUUID()
+    await shop.minter.database`
+      insert into till_payments (id, brand_id, account, device, location, order_id, order_text, reference, value, state,
+        paid_member, expires_at)
+      values (${payment}, ${shop.minter.brandId}, 'till', 1, 'x', 'T-P', 'T-P', ${payment}, 5000000, 'done', ${wallet}, now())`
     const exported = memberExportSchema.parse(await exportMember(tools, person, { actor: CLI }))
+    assert.deepEqual(
+      exported.payments.map(({ order, value }) => [order, value]),
+      [['T-P', '5']],
+    )
+    assert.equal(exported.deliveries.length, 1)
+    assert.match(exported.deliveries[0]?.content ?? '', /"refund":"R-OPEN"/)
     assert.deepEqual(exported.points, {
       earned: '12.00',
       minted: '10.00',
