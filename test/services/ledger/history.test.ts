@@ -36,7 +36,7 @@ const ELSEWHERE = '0x00000000000000000000000000000000000e9999'
 const FAULTS_PER_MILLE = 40
 
 describe('random histories of shops', function () {
-  this.timeout(SEEDS * 60_000 + 60_000)
+  this.timeout(120_000)
   let fixture: ImportFixture
   let times: HardTimes
   let members: WriteClient[]
@@ -120,6 +120,8 @@ describe('random histories of shops', function () {
         backup = { url: await fixture.cluster.create({ copyOf: shop.minter.url }), next }
         shop = await openShop(times.fixture, code, { url: shop.minter.url, seed: 1_000 + next })
       } else if (backup && !restored && next > restoreAt * told.length) {
+        // Not with blocks just taken back: the journals do not have the reversals in them, and their nonces would stay free.
+        await work(shop)
         shop = await restore(shop, backup)
         next = backup.next
         restored = true
