@@ -2,15 +2,19 @@ import { randomBytes } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import postgres from 'postgres'
 import { startPostgres } from '../../scripts/up/postgres.ts'
+import { openDatabase } from '../../service/database/open-database.ts'
 import { freePort } from './cli-network.ts'
 import { quickFolder } from './quick-folder.ts'
 
 export type Cluster = {
-  /** Makes an empty database, or a copy of another one; returns its URL. */
-  create: (options?: { copyOf?: string }) => Promise<string>
+  /** Makes a database with all its tables, one without any, or a copy of another one; returns its URL. */
+  create: (options?: { copyOf?: string; empty?: boolean }) => Promise<string>
   /** Takes the databases away that were made, with whoever is still connected to them. */
   stop: () => Promise<void>
 }
+
+/** All tables and no row: copying it takes a fraction of what making every table again takes. */
+const MIGRATED = 'migrated'
 
 type Server = { admin: postgres.Sql; urlOf: (database: string) => string }
 
@@ -22,10 +26,10 @@ export async function startCluster(): Promise<Cluster> {
   const { admin, urlOf } = await running
   const made: string[] = []
   return {
-    create: async ({ copyOf } = {}) => {
+    create: async ({ copyOf, empty = false } = {}) => {
       const name = `books_${randomBytes(6).toString('hex')}`
-      const template = copyOf ? ` template ${new URL(copyOf).pathname.slice(1)}` : ''
-      await admin.unsafe(`create database ${name}${template}`)
+      const template = copyOf ? new URL(copyOf).pathname.slice(1) : empty ? 'template1' : MIGRATED
+      await admin.unsafe(`create database ${name} template ${template}`)
       made.push(name)
       return urlOf(name)
     },
@@ -44,5 +48,9 @@ async function startServer(): Promise<Server> {
     rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
   })
   const admin = postgres(url, { max: 1, onnotice: () => undefined })
-  return { admin, urlOf: (database) => url.slice(0, url.lastIndexOf('/') + 1) + database }
+  const urlOf = (database: string): string => url.slice(0, url.lastIndexOf('/') + 1) + database
+  await admin.unsafe(`create database ${MIGRATED}`)
+  const migrated = await openDatabase(urlOf(MIGRATED))
+  await migrated.end()
+  return { admin, urlOf }
 }

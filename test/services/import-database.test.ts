@@ -20,7 +20,7 @@ describe('the database of the books', function () {
   after(() => cluster.stop())
 
   it('is brought up to date by many processes at once, once', async () => {
-    const url = await cluster.create()
+    const url = await cluster.create({ empty: true })
     const databases = await Promise.all(Array.from({ length: 6 }, () => openDatabase(url)))
     const [row] = await databases[0]!`select count(*)::int as n from migrations`
     const files = await readdir(new URL('../../service/database/migrations/', import.meta.url))

@@ -57,7 +57,7 @@ describe('points up on a server and a chain of your own', function () {
   }
 
   it('keeps its books in the database that DATABASE_URL names, and starts none', async () => {
-    const databaseUrl = await cluster.create()
+    const databaseUrl = await cluster.create({ empty: true })
     const { home, up } = await start({ DATABASE_URL: databaseUrl })
     await up.prints('\nready\n')
     expect((await networkOf(home)).databaseUrl).to.equal(databaseUrl)
@@ -73,7 +73,7 @@ describe('points up on a server and a chain of your own', function () {
   })
 
   it('joins the network that HUB names at RPC_URL, with its brands, and resumes without HUB', async () => {
-    const databaseUrl = await cluster.create()
+    const databaseUrl = await cluster.create({ empty: true })
     const env = { DATABASE_URL: databaseUrl, RPC_URL: network.rpcUrl }
     const { home, up } = await start({ ...env, HUB: network.hub })
     await up.prints('\nready\n')
@@ -95,7 +95,7 @@ describe('points up on a server and a chain of your own', function () {
   })
 
   it('makes a network with DEPLOYER_KEY for STABLECOIN on a chain that is not the local one', async () => {
-    const [databaseUrl, deployer] = [await cluster.create(), generatePrivateKey()]
+    const [databaseUrl, deployer] = [await cluster.create({ empty: true }), generatePrivateKey()]
     const { address } = privateKeyToAccount(deployer)
     await rpc(publicChain.url, 'anvil_setBalance', [address, '0x56bc75e2d63100000'])
     const code = await rpc(network.rpcUrl, 'eth_getCode', [(await connect(network)).contracts.stablecoin, 'latest'])
@@ -122,7 +122,7 @@ describe('points up on a server and a chain of your own', function () {
 
   describe('says what is wrong and leaves no network.json', () => {
     const refused = async (env: Record<string, string>): Promise<string> => {
-      const { home, up } = await start({ DATABASE_URL: await cluster.create(), ...env })
+      const { home, up } = await start({ DATABASE_URL: await cluster.create({ empty: true }), ...env })
       expect(await up.ended, up.output()).to.equal(1)
       expect(existsSync(join(home, 'network.json'))).to.equal(false)
       return up.output()
