@@ -10,6 +10,9 @@ import type { ApiDocument } from '../../../service/http/openapi/api-document.ts'
 import { portalToken } from '../../../service/http/portal-token.ts'
 import { connectShop } from '../../../service/intake/connect-shop.ts'
 import { sale, signed } from '../intake/intake-stage.ts'
+import { CardTries } from '../../../service/till/card-tries.ts'
+import { unknownMember } from '../../../service/till/till-error.ts'
+import { TillRates } from '../../../service/till/till-rates.ts'
 import { saleOf, startTillStage, TERMS, type TillStage } from '../till/till-stage.ts'
 
 describe('the doors of the service', function () {
@@ -163,8 +166,25 @@ describe('the doors of the service', function () {
     assert.equal(wrong.filter(({ status }) => status === 429).length, 20)
     assert.equal((await look(good)).body.code, 'TooOften', 'whoever is asked for')
 
+    // Twenty under way may all be in vain: until they are over, nobody else is found.
+    const tries = new CardTries(new TillRates(), till.device)
+    const { promise: over, resolve: end } = Promise.withResolvers<undefined>()
+    const inVain = Array.from({ length: 20 }, () => tries.find(() => over.then(() => Promise.reject(unknownMember()))))
+    const outcomes = Promise.allSettled(inVain)
+    await assert.rejects(
+      tries.find(async () => 'found'),
+      { code: 'TooOften' },
+    )
+    const patient = assert.rejects(
+      tries.findInTurn(async () => 'found'),
+      { code: 'TooOften' },
+    )
+    end(undefined)
+    await patient
+    assert.ok((await outcomes).every((each) => each.status === 'rejected' && each.reason.code === 'UnknownMember'))
+
     const codes: string[] = []
-    for (let tries = 0; tries < 21; tries += 1)
+    for (let times = 0; times < 21; times += 1)
       codes.push((await other.post('/members', { ...good, consents: TERMS })).body.code)
     assert.deepEqual(codes, [...Array.from({ length: 20 }, () => 'AlreadyMember'), 'TooOften'])
   })
