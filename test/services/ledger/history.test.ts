@@ -66,7 +66,7 @@ describe('random histories of shops', function () {
       times.proxy.reseed(seed)
       const customers = members.map(({ account }) => ({ account: account.address.toLowerCase() }))
       const messages = randomHistory(random, { orders: 12, customers })
-      const shop = await live({ code, brandId, floor, random, told: disturb(random, messages) })
+      const shop = await live({ code, brandId, floor, random, told: disturb(random, messages), reorgs: seed % 2 === 0 })
 
       const expected = expectedOf(messages)
       for (const { account } of members) {
@@ -83,19 +83,21 @@ describe('random histories of shops', function () {
     })
   }
 
-  it('meet every kind of trouble', () => {
+  it('meet every kind of trouble', function () {
+    if (SEEDS < 3) this.skip()
     const { met, proxy } = times
     const faults = Object.values(proxy.counts).reduce((sum, count) => sum + count, 0)
     for (const [what, often] of Object.entries({ ...met, faults })) assert.ok(often > 0, `no ${what}`)
   })
 
-  type Life = { code: string; brandId: number; floor: bigint; random: () => number; told: Message[] }
+  type Life = { code: string; brandId: number; floor: bigint; random: () => number; told: Message[]; reorgs: boolean }
 
   /**
-   * Messages come in portions; the worker dies and the node fails now and then, the database cuts connections, the chain
-   * takes blocks back, members move points away from under a return, and once the database is an older one.
+   * Messages come in portions; the worker dies and the node fails now and then, the database cuts connections, members move
+   * points away from under a return. Either the chain takes blocks back, or once the database is an older one; not both: what
+   * recovers an older one reads the chain as final, and no journal has the transactions of reversals.
    */
-  const live = async ({ code, brandId, floor, random, told }: Life): Promise<TestShop> => {
+  const live = async ({ code, brandId, floor, random, told, reorgs }: Life): Promise<TestShop> => {
     let shop = await openShop(times.fixture, code)
     let backup: { url: string; next: number } | undefined
     const backupAt = random()
@@ -114,14 +116,12 @@ describe('random histories of shops', function () {
       await workThrough(shop, { crashAt, cutAt, faulty })
       if (crashAt >= 0) shop = await reopen(shop, shop.minter.url, next)
       if (spender) await spend(brandId, spender)
-      if (depth > 0 && (await reorganise(fixture.client, { floor, depth })) > 0) times.met.reorgs += 1
+      if (reorgs && depth > 0 && (await reorganise(fixture.client, { floor, depth })) > 0) times.met.reorgs += 1
       if (!backup && next > backupAt * told.length) {
         await shop.minter.database.end()
         backup = { url: await fixture.cluster.create({ copyOf: shop.minter.url }), next }
         shop = await openShop(times.fixture, code, { url: shop.minter.url, seed: 1_000 + next })
-      } else if (backup && !restored && next > restoreAt * told.length) {
-        // Not with blocks just taken back: the journals do not have the reversals in them, and their nonces would stay free.
-        await work(shop)
+      } else if (!reorgs && backup && !restored && next > restoreAt * told.length) {
         shop = await restore(shop, backup)
         next = backup.next
         restored = true
