@@ -38,12 +38,13 @@ export const DEFAULT_RULES: BrandRules = {
 
 /** All versions of a brand's rules, oldest first; the defaults where there are none. Who named no currency has the first sale's. */
 export async function readRules(sql: Database | Transaction, brandId: number): Promise<BrandRules[]> {
-  const rows = await sql`select * from brand_rules where brand_id = ${brandId} order by from_at, version`
-  const rules = rows.length === 0 ? [{ ...DEFAULT_RULES }] : rows.map(rulesFrom)
-  if (rules.every(({ currency }) => currency !== undefined)) return rules
-  const [first] = await sql<{ currency: string }[]>`
-    select currency from sales where brand_id = ${brandId} and currency is not null order by order_number limit 1`
-  if (first) keepCurrency(rules, first.currency)
+  const rows = await sql`
+    select r.*, (select currency from sales where brand_id = ${brandId} and currency is not null
+      order by order_number limit 1) as "soldIn"
+    from (select 1) one left join brand_rules r on r.brand_id = ${brandId} order by from_at, version`
+  const rules = rows.map((row) => (row['version'] === null ? { ...DEFAULT_RULES } : rulesFrom(row)))
+  const soldIn = rows[0]?.['soldIn'] as string | null | undefined
+  if (soldIn) keepCurrency(rules, soldIn)
   return rules
 }
 

@@ -1,5 +1,6 @@
+import { createHmac } from 'node:crypto'
 import { RateLimiterMemory, RateLimiterPostgres, type RateLimiterRes } from 'rate-limiter-flexible'
-import { type Hex, keccak256, stringToHex } from 'viem'
+import type { Hex } from 'viem'
 import type { Database } from '../database/open-database.ts'
 import { RelayError } from './relay-error.ts'
 import type { RelayRules } from './relay-rules.ts'
@@ -68,7 +69,10 @@ function tooMany(quota: Quota, ms: number): RelayError {
 export function originOf(address: string, secret: Hex): string {
   const plain = address.replace(/^::ffff:(?=\d+\.)/, '')
   const network = plain.includes(':') ? expand(plain).slice(0, 4).join(':') : plain
-  return keccak256(`${secret}${stringToHex(network).slice(2)}`).slice(2, 34)
+  return createHmac('sha256', Buffer.from(secret.slice(2), 'hex'))
+    .update(network)
+    .digest('hex')
+    .slice(0, 32)
 }
 
 function expand(address: string): string[] {

@@ -10,7 +10,9 @@ export type PreviewAsked = { member?: string | undefined; currency: string; line
 /** What a basket would earn if it were paid now. Writes nothing. */
 export async function previewBasket(desk: TillDesk, device: Device, asked: PreviewAsked) {
   const { member, currency, lines, tender } = asked
-  if (member !== undefined) await findByHandle(desk, device, member)
-  const rules = await readRules(desk.database, device.brandId)
+  const [rules] = await Promise.all([
+    readRules(desk.database, device.brandId),
+    member === undefined ? undefined : findByHandle(desk, device, member),
+  ])
   return describeBasket(rules, { lines, currency, tender, paidAt: desk.now(), hasMember: member !== undefined })
 }
