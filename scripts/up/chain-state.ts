@@ -11,8 +11,13 @@ interface Head {
   transactions: unknown[]
 }
 
-/** At most a twentieth of the time goes into saving a busy chain, and a hundredth into saving one that only ticks. */
-const SHARE = 19
+/**
+ * At most a fifth of the time goes into saving a busy chain, a twentieth where that takes longer than a second, and a hundredth into
+ * saving one that only ticks.
+ */
+const SHARE = 4
+const LARGE_MS = 1_000
+const LARGE_SHARE = 19
 const IDLE_SHARE = 100
 const IDLE_MS = 3_000
 
@@ -70,8 +75,13 @@ export class ChainState {
         // The node is down or restarting; what happened is seen and saved when it is back.
         this.#seen = -1n
       }
-      await sleep(Math.max(250, SHARE * this.#tookMs), undefined, { signal }).catch(() => undefined)
+      await sleep(this.#rest(), undefined, { signal }).catch(() => undefined)
     }
+  }
+
+  #rest(): number {
+    const share = this.#tookMs > LARGE_MS ? LARGE_SHARE : SHARE
+    return Math.max(250, share * this.#tookMs)
   }
 
   /** True when a block since the last look holds a transaction, or when the last save is long ago. */
