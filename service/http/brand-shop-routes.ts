@@ -119,7 +119,14 @@ function describeRules(rules: BrandRules) {
   return {
     version,
     from: version === DEFAULT_RULES.version ? null : fromAt.toISOString(),
-    ...{ pointsPerUnit: rateText, currency, otherRates, pendingSeconds, returnWindowSeconds: returnWindow, excludedCategories },
+    ...{
+      pointsPerUnit: rateText,
+      currency,
+      otherRates,
+      pendingSeconds,
+      returnWindowSeconds: returnWindow,
+      excludedCategories,
+    },
     capPerOrder: capPerOrder === undefined ? null : formatPoints(capPerOrder),
     floorLimitUsd: formatMoney(floorLimit),
   }
