@@ -77,9 +77,8 @@ const NOTHING: Pending = { points: 0n, nextAt: null }
 /** What the books owe the member and did not mint yet. */
 async function readPending(sql: Sql, brandId: number, member: number): Promise<Pending> {
   const [row] = await sql<Pending[]>`
-    select coalesce(sum(s.kept - s.given) filter (where s.kept > s.given), 0)::bigint as points,
-      min(s.matures_at) filter (where s.kept > s.given) as "nextAt"
-    from orders o join sales s on s.brand_id = o.brand_id and s.order_number = o.number
-    where o.brand_id = ${brandId} and o.member = ${member}`
+    select coalesce(sum(s.kept - s.given), 0)::bigint as points, min(s.matures_at) as "nextAt"
+    from sales s where s.brand_id = ${brandId} and s.kept - s.given > 0 and s.order_number = any(
+      array(select number from orders where brand_id = ${brandId} and member = ${member}))`
   return row ?? NOTHING
 }
