@@ -8,6 +8,7 @@ import { openPeopleDesk } from '../../../service/people/people-desk.ts'
 import { PeopleWorker } from '../../../service/people/people-worker.ts'
 import { listPrivacyRequests } from '../../../service/people/privacy-requests.ts'
 import type { ErasureTools } from '../../../service/people/run-erasure.ts'
+import { until } from '../relay/relay-stage.ts'
 import { haveVendorExamples, postVendor, VENDOR_FOLDER, type VendorMessage } from '../shops/vendor-orders.ts'
 import { startTillStage, type TillStage } from '../till/till-stage.ts'
 
@@ -57,16 +58,6 @@ describe("Shopify's privacy topics, posted to a running service", function () {
   const post = ({ account, secret }: Topics, message: VendorMessage): Promise<number> =>
     postVendor(stage.service.url, BRAND, { provider: 'shopify', account, secret } as never, message)
 
-  const until = async (what: string, isSo: () => Promise<boolean>): Promise<void> => {
-    for (let tries = 0; tries < 200; tries += 1) {
-      if (await isSo()) return
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
-    throw new Error(`${what}: not within 10 s.`)
-  }
-  const booked = (): Promise<void> =>
-    until('booked', async () => (await stage.database`select 1 from inbox where status = 'received'`).length === 0)
-
   /** A paid order of a customer, told like all the rest. */
   const buy = async (shop: Topics, customer: Customer, order: number): Promise<void> => {
     const at = '2026-01-02T10:00:00Z'
@@ -76,7 +67,7 @@ describe("Shopify's privacy topics, posted to a running service", function () {
       line_items: [{ id: 1, quantity: 1, price: '30.00' }],
     })
     assert.equal(await post(shop, { topic: 'orders/paid', body }), 200)
-    await booked()
+    await stage.booked()
   }
   const requestsOf = async ({ account }: Topics) =>
     (await listPrivacyRequests(stage.database, { brandId: stage.brands.first, all: true }))
@@ -89,7 +80,7 @@ describe("Shopify's privacy topics, posted to a running service", function () {
     ).map(({ order }) => order)
   /** As the service does every minute. */
   const work = (shop: Topics): Promise<void> =>
-    until('carried out', async () => {
+    until(async () => {
       const troubles: unknown[] = []
       await new PeopleWorker({ tools, onTrouble: (error) => troubles.push(error) }).look()
       assert.deepEqual(troubles, [])
@@ -126,7 +117,7 @@ describe("Shopify's privacy topics, posted to a running service", function () {
     assert.equal(await post(shop, { topic: 'customers/data_request', body: shop.data }), 200)
     assert.equal(await post(shop, { topic: 'customers/redact', body: shop.redact }), 200)
     assert.equal(await post(shop, { topic: 'customers/redact', body: shop.redact }), 200, 'once more, as Shopify does')
-    await booked()
+    await stage.booked()
     const asked = await requestsOf(shop)
     assert.deepEqual(
       asked.map(({ kind, members, status }) => ({ kind, members, status })),
@@ -153,12 +144,12 @@ describe("Shopify's privacy topics, posted to a running service", function () {
     // Whoever is not known any more is answered at once, also where it is told anew.
     const anew = shop.redact.replace(String(first), '1')
     assert.equal(await post(shop, { topic: 'customers/redact', body: anew }), 200)
-    await booked()
+    await stage.booked()
     const last = (await requestsOf(shop)).at(-1)
     assert.deepEqual([last?.status, last?.answer], ['done', 'nobody here is known by it'])
 
     assert.equal(await post(shop, { topic: 'shop/redact', body: shop.shop }), 200)
-    await booked()
+    await stage.booked()
     const everybody = (await requestsOf(shop)).at(-1)
     assert.deepEqual([everybody?.kind, everybody?.members.includes(neighbour)], ['redactShop', true])
     await work(shop)

@@ -8,6 +8,7 @@ import { askErasure } from '../../../service/people/ask-erasure.ts'
 import { findPerson } from '../../../service/people/find-person.ts'
 import { openPeopleDesk } from '../../../service/people/people-desk.ts'
 import { runErasure } from '../../../service/people/run-erasure.ts'
+import { until } from '../relay/relay-stage.ts'
 import { saleOf, startTillStage, TERMS, type Till, type TillStage, type Told } from './till-stage.ts'
 
 const IDA = { name: 'Ida Musterfrau', email: 'ida.musterfrau@shop.test', phone: '+447946077001', card: 'IDA-7001-22' }
@@ -31,22 +32,12 @@ describe('till: what comes back after its buyer was erased', function () {
   })
   after(() => stage.stop())
 
-  const until = async (what: string, isSo: () => Promise<boolean>): Promise<void> => {
-    for (let tries = 0; tries < 200; tries += 1) {
-      if (await isSo()) return
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
-    throw new Error(`${what}: not within 10 s.`)
-  }
-  const booked = (): Promise<void> =>
-    until('booked', async () => (await stage.database`select 1 from inbox where status = 'received'`).length === 0)
-
   /** Buys for so much; gives the order and the member's name in the books. */
   const buy = async (till: Till, who: typeof IDA, net: string) => {
     const { body } = await till.post('/members', { ...who, consents: TERMS })
     const sale = saleOf(net, { member: body.member as string, staff: 'counter-7' })
     assert.equal((await till.post('/sales', sale)).status, 201)
-    await booked()
+    await stage.booked()
     return { order: sale['order'] as string, member: body.member as string }
   }
 
@@ -59,7 +50,7 @@ describe('till: what comes back after its buyer was erased', function () {
     const asked = { person, names, actor: CLI, at: new Date() }
     const [id = 0n] = await database.begin((sql) => askErasure(sql, asked))
     let problem: string | null = null
-    await until('erased', async () => {
+    await until(async () => {
       const erasure = await runErasure(tools, { brandId, brand, id })
       problem = erasure.problem
       return erasure.status === 'done'
@@ -77,7 +68,7 @@ describe('till: what comes back after its buyer was erased', function () {
     }
   }
   const booksOf = async (brandId: number, member: number) => {
-    await booked()
+    await stage.booked()
     const [row] = await stage.database<{ debt: bigint; kept: bigint; given: bigint; order: string }[]>`
       select m.debt, s.kept, s.given, o.order_id as order from members m
       join orders o on o.brand_id = m.brand_id and o.member = m.number
@@ -127,7 +118,7 @@ describe('till: what comes back after its buyer was erased', function () {
   it('notes what was given already as a debt of nobody, at whatever store it comes back', async () => {
     const brandId = stage.brands.first
     const sold = await buy(await stage.till(), IDA, '20.00')
-    await until('minted', async () => {
+    await until(async () => {
       const [row] = await stage.database`select 1 from sales where brand_id = ${brandId} and given = 2000`
       return (
         row !== undefined && (await stage.database`select 1 from import_runs where status = 'planned'`).length === 0
@@ -141,8 +132,8 @@ describe('till: what comes back after its buyer was erased', function () {
     })
     assert.deepEqual([back.status, back.body.taken, back.body.order], [201, '5.00', sold.order], back.text)
     saysNothing(back, sold)
-    await until('taken', async () => (await booksOf(brandId, number))?.kept === 15_00n)
-    await until('owed', async () => (await booksOf(brandId, number))?.debt === 5_00n)
+    await until(async () => (await booksOf(brandId, number))?.kept === 15_00n)
+    await until(async () => (await booksOf(brandId, number))?.debt === 5_00n)
     const [member] = await stage.database`
       select external_id as name from members where brand_id = ${brandId} and number = ${number}`
     assert.match(String(member?.['name']), /^gone-[0-9a-f]{32}$/)

@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert'
 import { randomUUID } from 'node:crypto'
+import { until } from '../relay/relay-stage.ts'
 import { saleOf, startTillStage, TERMS, type Till, type TillStage } from './till-stage.ts'
 
 describe('till: sales, returns, voids, queues', function () {
@@ -320,21 +321,9 @@ describe('till: sales, returns, voids, queues', function () {
   const rowsOf = (id: string) => stage.database`select * from inbox where delivery_id = ${id} order by id`
 
   async function bookedOf(order: string): Promise<{ earned: bigint; taken: bigint } | undefined> {
-    for (let tries = 0; tries < 100; tries++) {
-      const open = await stage.database`select 1 from inbox where status = 'received' limit 1`
-      if (open.length === 0) break
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
+    await stage.booked()
     const [row] = await stage.database<{ earned: bigint; taken: bigint }[]>`
       select earned, taken from orders where provider = 'till' and brand_id = ${stage.brands.first} and order_id = ${order}`
     return row && { earned: row.earned, taken: row.taken }
-  }
-
-  async function until(holds: () => Promise<boolean>): Promise<void> {
-    for (let tries = 0; tries < 200; tries++) {
-      if (await holds()) return
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
-    throw new Error('It did not happen within 10 s.')
   }
 })

@@ -7,7 +7,7 @@ import { ensureBrand } from '../../../service/import/minter.ts'
 import { addRules, DEFAULT_RULES, type NewRules } from '../../../service/ledger/brand-rules.ts'
 import { addDevice } from '../../../service/till/add-device.ts'
 import type { Device } from '../../../service/till/device.ts'
-import { openService, type RelayStage, startRelayStage } from '../relay/relay-stage.ts'
+import { openService, type RelayStage, startRelayStage, until } from '../relay/relay-stage.ts'
 
 export const PORTAL = 'https://portal.example'
 
@@ -35,6 +35,8 @@ export type TillStage = RelayStage & {
   /** A code as the portal shows it. */
   codeOf: (account: string, at?: Date) => Promise<string>
   rules: (brandId: number, rules?: Partial<NewRules>) => Promise<void>
+  /** Waits until all that came is booked. */
+  booked: () => Promise<void>
   /** What nobody foresaw, for whoever looks why a test failed. */
   troubles: () => string
 }
@@ -58,14 +60,15 @@ export async function startTillStage(): Promise<TillStage> {
       return tillOf(service.url, await addDevice(database, device))
     },
     codeOf: async (account, at = new Date()) => {
-      const until = Math.floor(at.getTime() / 1_000) + 60
-      const code = sealPayCode(await loadPayCodeKey(network.home), { account: account as `0x${string}`, until })
+      const shown = { account: account as `0x${string}`, until: Math.floor(at.getTime() / 1_000) + 60 }
+      const code = sealPayCode(await loadPayCodeKey(network.home), shown)
       return `${PORTAL}/api/pay-codes/${code}`
     },
     rules: async (brandId, rules = {}) => {
       const given = { ...DEFAULT_RULES, ...CURRENCIES, ...rules, fromAt: new Date(0) }
       await database.begin((sql) => addRules(sql, brandId, given))
     },
+    booked: () => until(async () => (await database`select 1 from inbox where status = 'received'`).length === 0),
     troubles: () => service.logged.filter((line) => /"what":"(error|trouble)"/.test(line)).join('\n'),
     stop: async () => {
       await service.stop()
