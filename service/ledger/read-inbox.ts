@@ -85,7 +85,7 @@ export async function readInbox(reader: InboxReader, limit: number): Promise<Rea
     select next.* from (
       select ${columns(database)}, sum(octet_length(body)) over (order by id rows unbounded preceding) as bytes
       from inbox
-      where brand_id = ${brandId} and status in ('received', 'waiting') and not needs_fetch and due_at <= ${now().toISOString()}
+      where brand_id = ${brandId} and status in ('received', 'waiting') and not needs_fetch and due_at <= ${dueBy(now)}
       order by id limit ${limit}) as next
     where coalesce(bytes - octet_length(body), 0) < ${MOST_BYTES} order by id`
   return readAll(reader, rows)
@@ -102,12 +102,15 @@ export async function readAsking(reader: InboxReader): Promise<ReadRow[]> {
         from shops cross join lateral (
           select id, due_at from inbox
           where brand_id = ${brandId} and shop = shops.number and status in ('received', 'waiting') and needs_fetch
-            and due_at <= ${now().toISOString()}
+            and due_at <= ${dueBy(now)}
           order by due_at, id limit ${ASKED_AT_ONCE}) as due
         where shops.brand_id = ${brandId}) as turns
       order by turn, id limit ${ASKED_AT_ONCE})`
   return readAll(reader, rows, { ask: true })
 }
+
+/** The database's moments are finer than ours: what came in the millisecond that is now is due, too. */
+const dueBy = (now: () => Date): string => new Date(now().getTime() + 1).toISOString()
 
 function readAll(reader: InboxReader, rows: readonly InboxRow[], { ask = false } = {}): Promise<ReadRow[]> {
   const once = { ...reader, fetcherOf: reader.fetcherOf && oncePerShop(reader.fetcherOf) }

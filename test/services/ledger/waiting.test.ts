@@ -102,6 +102,15 @@ describe('deliveries that wait', function () {
     assert.deepEqual(await read(3), ids.slice(1, 4))
   })
 
+  it('are read in the very millisecond they came', async () => {
+    await deliver('generic', sales(1))
+    const came = new Date('2026-01-01T10:00:00.123Z')
+    await database`update inbox set due_at = ${came.toISOString()}::timestamptz + interval '999 microseconds'`
+    const read = (at: number) => readInbox({ ...books(), now: () => new Date(at) }, 10)
+    assert.equal((await read(came.getTime())).length, 1)
+    assert.equal((await read(came.getTime() - 1)).length, 0)
+  })
+
   it('for their provider’s answer keep none of the others waiting, and are asked some at a time', async () => {
     let asked = 0
     let answer: () => void = () => undefined
