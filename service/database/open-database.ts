@@ -1,8 +1,6 @@
 import postgres from 'postgres'
-import { drizzle } from 'drizzle-orm/postgres-js'
 import { DatabaseError } from './database-error.ts'
 import { migrate } from './migrate.ts'
-import * as schema from './schema.ts'
 
 const TYPES = { bigint: postgres.BigInt }
 
@@ -11,9 +9,6 @@ export type Database = postgres.Sql<{ bigint: bigint }>
 
 /** One transaction, or the pool itself where no transaction is needed. */
 export type Transaction = postgres.TransactionSql<{ bigint: bigint }>
-
-/** The same books by their typed tables, for questions that need no hand-written SQL. */
-export const tablesOf = (database: Database) => drizzle(database, { schema })
 
 /** Connects, and brings the tables up to date. Throws a DatabaseError in plain words. */
 export async function openDatabase(url: string, { connections = 4 } = {}): Promise<Database> {

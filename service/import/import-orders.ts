@@ -1,8 +1,7 @@
-import { and, desc, eq } from 'drizzle-orm'
 import { lockBooks } from '../database/books-lock.ts'
 import { withBrandLock } from '../database/brand-lock.ts'
-import { tablesOf, type Transaction } from '../database/open-database.ts'
-import { importRuns } from '../database/schema.ts'
+import type { Transaction } from '../database/open-database.ts'
+import type { importRuns } from '../database/schema.ts'
 import { checkPlan } from './check-plan.ts'
 import { checkNotBehind, checkSequence, finishRun, type RunProgress } from './finish-run.ts'
 import { checkNeeds, type ImportNeeds, readNeeds } from './import-needs.ts'
@@ -57,13 +56,14 @@ export async function importOrders(minter: Minter, options: ImportOptions): Prom
   })
 }
 
-type Unfinished = { run: number; fingerprint: string }
+type Run = typeof importRuns.$inferSelect
+type Unfinished = { run: Run['number']; fingerprint: Run['fingerprint'] }
 
 async function readUnfinished({ database, brandId }: Minter): Promise<Unfinished | undefined> {
-  const { number: run, fingerprint, status } = importRuns
-  const where = and(eq(importRuns.brandId, BigInt(brandId)), eq(status, 'planned'))
-  const rows = await tablesOf(database).select({ run, fingerprint }).from(importRuns).where(where).orderBy(desc(run))
-  return rows[0]
+  const [last] = await database<Unfinished[]>`
+    select number as run, fingerprint from import_runs
+    where brand_id = ${brandId} and status = 'planned' order by number desc limit 1`
+  return last
 }
 
 type Attempt = { fingerprint: string; seconds: () => number }

@@ -1,7 +1,6 @@
-import { and, eq } from 'drizzle-orm'
 import { formatPoints } from '../../chain/codec/points.ts'
-import { type Database, tablesOf, type Transaction } from '../database/open-database.ts'
-import { importRuns } from '../database/schema.ts'
+import type { Database, Transaction } from '../database/open-database.ts'
+import type { importRuns } from '../database/schema.ts'
 import type { ImportCounts } from './import-summary.ts'
 import type { PlanBook } from './plan-book.ts'
 
@@ -75,8 +74,8 @@ export async function readReport(
   run: number,
   seconds: number,
 ): Promise<ImportReport> {
-  const where = and(eq(importRuns.brandId, BigInt(brandId)), eq(importRuns.number, run))
-  const [kept] = await tablesOf(database).select().from(importRuns).where(where)
+  const [kept] = await database<Pick<typeof importRuns.$inferSelect, 'short' | 'summary'>[]>`
+    select short, summary from import_runs where brand_id = ${brandId} and number = ${run}`
   if (!kept) throw new Error(`The database has no import ${run}.`)
   const [gas] = await database`
     select coalesce(sum(gas_used), 0)::bigint as used from transactions where brand_id = ${brandId} and run = ${run}`
