@@ -20,11 +20,13 @@ export async function linkBatches(minter: Minter, { link }: LinkOptions = {}): P
   const address = await getToken(client, { brandId })
   const query = { abi: pointsTokenAbi, eventName: 'BatchMinted', address, args: { brandId }, fromBlock } as const
   const minted = await collectEvents(client, query)
-  const rows = await database`select sequence from batches where brand_id = ${brandId} and minted_at is not null`
-  const known = new Set(rows.map((row) => row['sequence'] as bigint))
+  const rows =
+    await database`select sequence, minted_at from batches where brand_id = ${brandId} and minted_at is not null`
+  const known = new Map(rows.map((row) => [row['sequence'] as bigint, row['minted_at'] as bigint]))
   let linked = 0
   for (const { args } of minted) {
-    if (known.has(args.sequence)) continue
+    // In other blocks than before a reorganisation it may be another time.
+    if (known.get(args.sequence) === args.mintedAt) continue
     const booked = await database.begin(async (sql) => {
       if (await bookBatch(sql, args)) return true
       if (!link) return false

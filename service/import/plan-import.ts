@@ -9,9 +9,9 @@ import { explainFileError, type OnBytes, readOrderFile } from '../order-files/re
 import type { Minter } from './minter.ts'
 import type { BatchLimits } from './open-batch.ts'
 import { readWasErased } from '../people/was-erased.ts'
+import { writeJournalStart } from './journal-start.ts'
 import { PlanBook } from './plan-book.ts'
 import { journalPath, PlanJournal } from './plan-journal.ts'
-import { readSyncedTo } from './sync-chain.ts'
 
 /** Lines applied at once. A window is cut by lines alone, so it does not change what comes out. */
 const WINDOW = 5_000
@@ -38,7 +38,7 @@ export async function planImport(sql: Transaction, minter: Minter, source: Impor
   await sql`set local plan_cache_mode = force_custom_plan`
   const numbers = await nextNumbers(sql, brandId)
   const journal = await PlanJournal.start(journalPath(minter.home, minter.code, numbers.run))
-  journal.writeSyncedTo(await readSyncedTo(sql, brandId))
+  await writeJournalStart(sql, brandId, journal)
   const scope = { brandId, provider: FILE_PROVIDER, shop: source.shop, run: numbers.run }
   const { now } = await getChainTime(minter.client)
   const claimSeed = minter.claimSeed ?? (await loadOrCreateSeed(minter.home, claimSeedName(minter.code)))

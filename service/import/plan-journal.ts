@@ -41,6 +41,11 @@ export class PlanJournal {
     this.#gzip.write(`{"kind":"syncedTo","rows":"${block}"}\n`)
   }
 
+  /** The second one: what the books knew of the chain's last blocks, which it may have replaced since. */
+  writeReversals(rows: string): void {
+    this.#gzip.write(`{"kind":"reversals","rows":${rows}}\n`)
+  }
+
   /** Waits until all is on the disk. */
   async finish(): Promise<void> {
     this.#gzip.end()
@@ -96,19 +101,10 @@ export async function listJournals(home: string, code: string): Promise<number[]
   return runs.map(Number).toSorted((a, b) => a - b)
 }
 
-export type JournalEntry = { kind: RowKind | 'syncedTo'; rows: unknown }
+export type JournalEntry = { kind: RowKind | 'syncedTo' | 'reversals'; rows: unknown }
 
 /** Reads a journal back, entry by entry. */
 export async function* readJournal(path: string): AsyncGenerator<JournalEntry> {
   const lines = createInterface({ input: createReadStream(path).pipe(createGunzip()), crlfDelay: Infinity })
   for await (const line of lines) yield JSON.parse(line) as JournalEntry
-}
-
-/** Last block whose events a journal's rows take into account. */
-export async function readJournalSyncedTo(path: string): Promise<bigint> {
-  for await (const { kind, rows } of readJournal(path)) {
-    if (kind === 'syncedTo') return BigInt(rows as string)
-    break
-  }
-  throw new Error(`${path} does not begin with the block its rows were planned at.`)
 }

@@ -4,11 +4,11 @@ import { getChainTime } from '../../chain/actions/getChainTime.ts'
 import { asChainError } from '../../chain/errors/as-chain-error.ts'
 import { lockBooks } from '../database/books-lock.ts'
 import type { Database, Transaction } from '../database/open-database.ts'
-import { bookShort } from './book-short.ts'
 import type { Minter } from './minter.ts'
+import { reopenLastRun, type ReversalPlace, unbookReversals } from './unbook-reversals.ts'
 
 /** Blocks that a chain may still replace. */
-const DEPTH = 64n
+export const DEPTH = 64n
 
 /**
  * Opens again what a reorganisation of the chain removed: the same bytes go out again, and what they did is booked anew.
@@ -22,22 +22,32 @@ export async function reopenRemoved(minter: Minter): Promise<number> {
     // Another process may have booked it anew meanwhile.
     const removedFrom = await firstRemoved(sql, minter, head)
     if (removedFrom === undefined) return 0
-    await unbookReversals(sql, minter, removedFrom)
+    const reversals = await reversalsFrom(sql, minter.brandId, removedFrom)
+    await unbookReversals(sql, minter.brandId, reversals)
+    if (reversals.length > 0) await reopenLastRun(sql, minter.brandId)
     return reopenFrom(sql, minter, removedFrom)
   })
 }
 
-/** The lowest block with a transaction of ours that the chain no longer has. A block that stands vouches for all before it. */
+/**
+ * The lowest block with a transaction of ours, or a reversal that is in our books, that the chain no longer has: what books that are
+ * lost had sent is in these as what it did alone. A block that stands vouches for all before it.
+ */
 async function firstRemoved(sql: Database | Transaction, minter: Minter, head: bigint): Promise<bigint | undefined> {
-  const { key } = minter
+  const { key, brandId } = minter
   const blocks = await sql`
-    select distinct block_number, block_hash from transactions
-    where chain_id = ${key.chainId} and sender = ${key.sender} and status in ('confirmed', 'reverted')
-      and block_number > ${head - DEPTH} and block_hash is not null
-    order by block_number desc`
+    select block_number, array_agg(distinct block_hash) as hashes from (
+      select block_number, block_hash from transactions
+      where chain_id = ${key.chainId} and sender = ${key.sender} and status in ('confirmed', 'reverted')
+        and block_number > ${head - DEPTH} and block_hash is not null
+      union
+      select block_number, block_hash from reversal_events
+      where brand_id = ${brandId} and block_number > ${head - DEPTH}) as known
+    group by block_number order by block_number desc`
   let removed: bigint | undefined
-  for (const { block_number: number, block_hash: hash } of blocks) {
-    if ((await hashOf(minter, number as bigint)) === hash) break
+  for (const { block_number: number, hashes } of blocks) {
+    const hash = await hashOf(minter, number as bigint)
+    if ((hashes as string[]).every((each) => each === hash)) break
     removed = number as bigint
   }
   return removed
@@ -69,23 +79,9 @@ async function reopenFrom(sql: Transaction, { key, brandId }: Minter, block: big
   return rows.length
 }
 
-/** A reversal names when its batch was minted: in other blocks that may be another time, so it may have to be signed anew. */
-async function unbookReversals(sql: Transaction, { brandId }: Minter, block: bigint): Promise<void> {
-  const removed = await sql`
-    delete from reversal_events where brand_id = ${brandId} and block_number >= ${block}
-    returning sequence, address, total, short, block_hash`
-  for (const row of removed) {
-    const { sequence, address, total, short } = row as unknown as RemovedReversal
-    if (short > 0n) {
-      const source = `removed:${sequence}:${total}:${row['block_hash'] as string}`
-      await bookShort(sql, { brandId, sequence, address, short: -short, source })
-    }
-    await sql`
-      update batch_credits set short = short - ${short}, reversed = coalesce((
-        select max(total) from reversal_events
-        where brand_id = ${brandId} and sequence = ${sequence} and address = ${address}), 0)
-      where brand_id = ${brandId} and sequence = ${sequence} and address = ${address}`
-  }
+async function reversalsFrom(sql: Transaction, brandId: number, block: bigint): Promise<ReversalPlace[]> {
+  const rows = await sql<ReversalPlace[]>`
+    select sequence, address, total, block_hash as "blockHash" from reversal_events
+    where brand_id = ${brandId} and block_number >= ${block}`
+  return [...rows]
 }
-
-type RemovedReversal = { sequence: bigint; address: string; total: bigint; short: bigint }

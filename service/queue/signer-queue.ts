@@ -7,6 +7,7 @@ import { lockBooks } from '../database/books-lock.ts'
 import type { Database, Transaction } from '../database/open-database.ts'
 import { broadcast, isUnreachable } from './broadcast.ts'
 import { bumpStuck } from './bump-stuck.ts'
+import { fillGap } from './fill-gap.ts'
 import { readTransactionCount } from './sign-call.ts'
 import { type OpenTransaction, type QueueKey, readOpenTransactions, readSigned } from './transaction-row.ts'
 
@@ -72,6 +73,7 @@ export async function advanceQueue(options: QueueOptions, progress: Progress): P
   if (mined !== progress.mined) Object.assign(progress, { mined, minedAt: Date.now() })
   const closed = await reachable(options, progress, () => closeMined(options, open, progress))
   if (closed) return 'booked'
+  if (await reachable(options, progress, () => fillGapBefore(options, open[0], mined))) return 'waiting'
   await sendNext(options, open, progress)
   if (Date.now() - progress.minedAt > RESEND_MS) await bumpIfStuck(options, progress)
   return 'waiting'
@@ -79,6 +81,14 @@ export async function advanceQueue(options: QueueOptions, progress: Progress): P
 
 function minedCount({ client, key }: QueueOptions): Promise<number> {
   return readTransactionCount(client, { address: key.sender as Hex, blockTag: 'latest' })
+}
+
+async function fillGapBefore(
+  options: QueueOptions,
+  first: OpenTransaction | undefined,
+  mined: number,
+): Promise<number> {
+  return first ? fillGap(options, { mined, first }) : 0
 }
 
 /** Runs a read; while no chain answers it gives undefined, and throws after a minute of that. */

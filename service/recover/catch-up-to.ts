@@ -1,7 +1,8 @@
 import type { Transaction } from '../database/open-database.ts'
 import { linkBatches } from '../import/link-batches.ts'
 import type { Minter } from '../import/minter.ts'
-import { journalPath, readJournalSyncedTo } from '../import/plan-journal.ts'
+import { readJournalStart } from '../import/journal-start.ts'
+import { journalPath } from '../import/plan-journal.ts'
 import { closeWindows } from '../import/sign-reversals.ts'
 import { readLastRun, syncChain } from '../import/sync-chain.ts'
 
@@ -14,8 +15,8 @@ const END_OF_TIME = 1n << 62n
  */
 export async function catchUpTo(minter: Minter, run: number): Promise<void> {
   const { database, brandId, home, code } = minter
-  const toBlock = await readJournalSyncedTo(journalPath(home, code, run))
-  await syncChain(minter, { fromStart: true, toBlock })
+  const { syncedTo: toBlock, reversals } = await readJournalStart(journalPath(home, code, run))
+  await syncChain(minter, { fromStart: true, toBlock, lastReversals: reversals })
   if (!(await isStillAsked(minter))) return
   // Nothing is planned before all that was asked is taken back: what the chain did not take had become debt.
   await linkBatches(minter)

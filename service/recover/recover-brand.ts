@@ -4,6 +4,7 @@ import { checkSequence } from '../import/finish-run.ts'
 import { linkBatches } from '../import/link-batches.ts'
 import type { Minter } from '../import/minter.ts'
 import { listJournals } from '../import/plan-journal.ts'
+import { reopenRemoved } from '../import/reopen-removed.ts'
 import { syncChain } from '../import/sync-chain.ts'
 import { replayErasures } from '../people/replay-erasures.ts'
 import { linkFromArchive } from './link-from-archive.ts'
@@ -33,6 +34,7 @@ export async function recoverBrand(minter: Minter): Promise<Recovery> {
   return withBrandLock(minter.database, { brandId: minter.brandId, code: minter.code }, async () => {
     // First, so that what is written again finds its rows under the names they have now.
     const erasedAgain = await replayErasures(minter)
+    await reopenRemoved(minter)
     const runsReplayed = await replayMissingRuns(minter)
     const batchesLinked = await linkBatches(minter, { link: linkFromArchive })
     await syncChain(minter, { fromStart: true })

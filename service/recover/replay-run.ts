@@ -23,7 +23,7 @@ export async function replayRun(minter: Minter, run: number): Promise<boolean> {
 }
 
 async function replayEntry(sql: Transaction, brandId: number, { kind, rows }: JournalEntry): Promise<void> {
-  if (kind === 'syncedTo') return
+  if (kind === 'syncedTo' || kind === 'reversals') return
   if (kind === 'lines') return copyLines(sql, rows as string)
   if (isLedgerKind(kind)) return replayLedgerRows(sql, kind, rows as string)
   if (isJsonKind(kind)) return writeRowsText(sql, { brandId, kind, rows: JSON.stringify(rows) })

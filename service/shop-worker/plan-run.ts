@@ -1,13 +1,14 @@
 import { lockBooks } from '../database/books-lock.ts'
 import type { Transaction } from '../database/open-database.ts'
 import { readAsked, type Row, writeRows } from '../import/book-rows.ts'
+import { writeJournalStart } from '../import/journal-start.ts'
 import type { PlannedSummary } from '../import/import-report.ts'
 import type { Minter } from '../import/minter.ts'
 import type { BatchLimits } from '../import/open-batch.ts'
 import { journalPath, keepJournal, PlanJournal } from '../import/plan-journal.ts'
 import { journalRun } from '../import/run-rows.ts'
 import { signBatches } from '../import/sign-batches.ts'
-import { readSyncedTo, syncChain } from '../import/sync-chain.ts'
+import { syncChain } from '../import/sync-chain.ts'
 import { journalChanges, writeLedger } from '../ledger/ledger-tables.ts'
 import { changeUnsaved } from '../ledger/unsaved-rows.ts'
 import { purchasesRoot } from '../receipts/purchases-root.ts'
@@ -61,7 +62,7 @@ async function planIn(sql: Transaction, minter: Minter, options: PlanRunOptions,
 
   const journal = await PlanJournal.start(journalPath(minter.home, minter.code, run))
   try {
-    journal.writeSyncedTo(await readSyncedTo(sql, brandId))
+    await writeJournalStart(sql, brandId, journal)
     await writeSettled(sql, brandId, { run, settled, changed, now: options.now, journal })
     const owing = [...debts].filter(([member, debt]) => member.debt !== debt).map(([member]) => member)
     await tellDebts(sql, brandId, owing)

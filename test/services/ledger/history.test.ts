@@ -10,7 +10,6 @@ import { collectEvents } from '../../../chain/events/read-events.ts'
 import { pointsTokenAbi } from '../../../chain/generated/abis.ts'
 import { readToken } from '../../../chain/read.ts'
 import { sendCall } from '../../../chain/send.ts'
-import { reopenRemoved } from '../../../service/import/reopen-removed.ts'
 import { createKey, loadKey } from '../../../service/keys/stored-keys.ts'
 import { recoverBrand } from '../../../service/recover/recover-brand.ts'
 import { type ImportFixture, newBrand, startImportFixture } from '../import-fixture.ts'
@@ -66,7 +65,7 @@ describe('random histories of shops', function () {
       times.proxy.reseed(seed)
       const customers = members.map(({ account }) => ({ account: account.address.toLowerCase() }))
       const messages = randomHistory(random, { orders: 12, customers })
-      const shop = await live({ code, brandId, floor, random, told: disturb(random, messages), reorgs: seed % 2 === 0 })
+      const shop = await live({ code, brandId, floor, random, told: disturb(random, messages) })
 
       const expected = expectedOf(messages)
       for (const { account } of members) {
@@ -91,14 +90,13 @@ describe('random histories of shops', function () {
     for (const [what, often] of Object.entries({ ...met, faults })) assert.ok(often > 0, `no ${what}`)
   })
 
-  type Life = { code: string; brandId: number; floor: bigint; random: () => number; told: Message[]; reorgs: boolean }
+  type Life = { code: string; brandId: number; floor: bigint; random: () => number; told: Message[] }
 
   /**
    * Messages come in portions; the worker dies and the node fails now and then, the database cuts connections, members move
-   * points away from under a return. Either the chain takes blocks back, or once the database is an older one; not both: what
-   * recovers an older one reads the chain as final, and no journal has the transactions of reversals.
+   * points away from under a return, the chain takes blocks back, and once the database is an older one.
    */
-  const live = async ({ code, brandId, floor, random, told, reorgs }: Life): Promise<TestShop> => {
+  const live = async ({ code, brandId, floor, random, told }: Life): Promise<TestShop> => {
     let shop = await openShop(times.fixture, code)
     let backup: { url: string; next: number } | undefined
     const backupAt = random()
@@ -117,12 +115,12 @@ describe('random histories of shops', function () {
       await workThrough(shop, { crashAt, cutAt, faulty })
       if (crashAt >= 0) shop = await reopen(shop, shop.minter.url, next)
       if (spender) await spend(brandId, spender)
-      if (reorgs && depth > 0 && (await reorganise(fixture.client, { floor, depth })) > 0) times.met.reorgs += 1
+      if (depth > 0 && (await reorganise(fixture.client, { floor, depth })) > 0) times.met.reorgs += 1
       if (!backup && next > backupAt * told.length) {
         await shop.minter.database.end()
         backup = { url: await fixture.cluster.create({ copyOf: shop.minter.url }), next }
         shop = await openShop(times.fixture, code, { url: shop.minter.url, seed: 1_000 + next })
-      } else if (!reorgs && backup && !restored && next > restoreAt * told.length) {
+      } else if (backup && !restored && next > restoreAt * told.length) {
         shop = await restore(shop, backup)
         next = backup.next
         restored = true
@@ -167,7 +165,6 @@ describe('random histories of shops', function () {
   /** The shop sends again whatever came since. */
   const restore = async (shop: TestShop, backup: { url: string; next: number }): Promise<TestShop> => {
     const older = await reopen(shop, backup.url, 2_000 + backup.next)
-    await reopenRemoved(older.minter)
     await recoverBrand(older.minter)
     times.met.restores += 1
     return older
