@@ -54,6 +54,11 @@ export const commands: Entry[] = [
     load: async () => (await import('../inbox/register-inbox.ts')).registerInbox,
   },
   {
+    name: 'alert',
+    summary: 'See what somebody has to look at, and close what was looked at',
+    load: async () => (await import('../alert/register-alert.ts')).registerAlert,
+  },
+  {
     name: 'webhook',
     summary: "Tell a brand's own systems what happens",
     load: async () => (await import('../webhook/register-webhook.ts')).registerWebhook,

@@ -13,6 +13,7 @@ export const ACTS = [
   'webhook.add',
   'webhook.remove',
   'webhook.replay',
+  'alert.close',
   'inbox.add',
   'inbox.retry',
   'inbox.show-body',

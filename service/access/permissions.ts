@@ -12,6 +12,7 @@ const TILL: readonly Role[] = ['cashier']
 export const PERMISSIONS = {
   getBrandStatus: [...READERS, 'machine'],
   listBrandAlerts: [...READERS, 'machine'],
+  closeAlerts: MANAGERS,
   listShops: READERS,
   connectShop: MANAGERS,
   rotateShop: MANAGERS,

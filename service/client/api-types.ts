@@ -21,6 +21,7 @@ export type BrandActs = {
 
 export type BrandAlerts = {
   alerts: {
+    id: string
     kind: string
     subject: string
     detail: Record<string, unknown>
@@ -29,6 +30,10 @@ export type BrandAlerts = {
     times: number
   }[]
 }
+
+export type BrandAlertsCloseRequest = { ids: string[] }
+
+export type BrandAlertsClosed = { closed: number }
 
 export type BrandConsents = {
   now: {
@@ -1017,6 +1022,8 @@ export interface Operations {
   getBrandStatus: { path: Record<never, never>; body: undefined; answer: BrandStatus }
   /** What somebody has to look at. */
   listBrandAlerts: { path: Record<never, never>; body: undefined; answer: BrandAlerts }
+  /** Close alerts that were looked at, of those that do not end by themselves. */
+  closeAlerts: { path: Record<never, never>; body: BrandAlertsCloseRequest; answer: BrandAlertsClosed }
   /** Shops that are or were connected. */
   listShops: { path: Record<never, never>; body: undefined; answer: BrandShops }
   /** Connect a shop. */
@@ -1118,6 +1125,7 @@ export const places = {
   acceptPayment: { method: 'POST', path: '/v1/till/payments/{id}/accept' },
   getBrandStatus: { method: 'GET', path: '/v1/brand/status' },
   listBrandAlerts: { method: 'GET', path: '/v1/brand/alerts' },
+  closeAlerts: { method: 'POST', path: '/v1/brand/alerts/close' },
   listShops: { method: 'GET', path: '/v1/brand/shops' },
   connectShop: { method: 'POST', path: '/v1/brand/shops' },
   rotateShop: { method: 'POST', path: '/v1/brand/shops/{number}/rotate' },

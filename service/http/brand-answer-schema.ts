@@ -82,6 +82,7 @@ export const brandAnswers = {
   BrandAlerts: z.strictObject({
     alerts: z.array(
       z.strictObject({
+        id: decimal,
         kind: z.string(),
         subject: z.string(),
         detail: facts,
@@ -91,6 +92,7 @@ export const brandAnswers = {
       }),
     ),
   }),
+  BrandAlertsClosed: z.strictObject({ closed: count }),
   BrandShops: z.strictObject({ shops: z.array(z.strictObject(shop)) }),
   BrandShop: z.strictObject({ ...shop, secret: shownOnce.optional() }),
   BrandRules: z.strictObject({

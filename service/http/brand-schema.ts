@@ -96,6 +96,13 @@ export const webhookReplaySchema = z.union([
   z.strictObject({ failed: z.literal(true) }),
 ])
 
+export const alertsCloseSchema = z.strictObject({
+  ids: z
+    .array(z.string().regex(/^\d{1,18}$/, 'has to be the number of an alert'))
+    .min(1)
+    .max(200),
+})
+
 export const inboxRetrySchema = z.union([
   z.strictObject({
     ids: z

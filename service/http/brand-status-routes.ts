@@ -1,10 +1,13 @@
 import type { Hono } from 'hono'
+import { closeAlertsBy } from '../access/alert-acts.ts'
 import type { KeyHolder } from '../access/find-caller.ts'
 import { readHeads } from '../access/read-log.ts'
 import { listAlerts } from '../intake/alerts.ts'
 import { type BrandHealth, readBrandHealth } from '../status/brand-health.ts'
 import { readShopHealth } from '../status/shop-health.ts'
+import { byCaller } from './brand-asked.ts'
 import type { BrandDesk } from './brand-routes.ts'
+import { alertsCloseSchema } from './brand-schema.ts'
 
 const KEPT_MS = 30_000
 
@@ -33,11 +36,20 @@ export function brandStatusRoutes(routes: Hono, desk: BrandDesk): void {
     const { brandId } = await door.admit(context, 'listBrandAlerts')
     const alerts = await listAlerts(database, { brandId })
     return context.json({
-      alerts: alerts.map(({ kind, subject, detail, firstAt, lastAt, times }) => {
-        return { kind, subject, detail, firstAt: firstAt.toISOString(), lastAt: lastAt.toISOString(), times }
+      alerts: alerts.map(({ id, kind, subject, detail, firstAt, lastAt, times }) => {
+        const since = { firstAt: firstAt.toISOString(), lastAt: lastAt.toISOString(), times }
+        return { id: id.toString(), kind, subject, detail, ...since }
       }),
     })
   })
+  routes.post('/alerts/close', (context) =>
+    door.once(context, 'closeAlerts', {
+      ...{ schema: alertsCloseSchema, status: 200 },
+      work: async (sql, caller, { ids }) => {
+        return { closed: (await closeAlertsBy(sql, byCaller(caller, now()), ids.map(BigInt))).length }
+      },
+    }),
+  )
 }
 
 /** What the chain says of a brand takes many questions: one brand's monitors share an answer for a while. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { brandAnswers } from '../brand-answer-schema.ts'
 import {
+  alertsCloseSchema,
   brandNothingSchema,
   consentsSchema,
   eventSchema,
@@ -25,6 +26,7 @@ export const brandRequests = {
   BrandTillRequest: tillAddSchema,
   BrandWebhookRequest: webhookAddSchema,
   BrandReplayRequest: webhookReplaySchema,
+  BrandAlertsCloseRequest: alertsCloseSchema,
   BrandRetryRequest: inboxRetrySchema,
   BrandEventRequest: eventSchema,
   BrandMemberFindRequest: memberFindSchema,

@@ -48,6 +48,10 @@ const post = (said: Said & { body: SchemaName; status?: 200 | 201 }): Operation 
 export const brandOperations: readonly Operation[] = [
   get({ id: 'getBrandStatus', path: '/status', summary: 'How the brand stands', answer: 'BrandStatus' }),
   get({ id: 'listBrandAlerts', path: '/alerts', summary: 'What somebody has to look at', answer: 'BrandAlerts' }),
+  post({
+    ...{ id: 'closeAlerts', path: '/alerts/close', body: 'BrandAlertsCloseRequest', answer: 'BrandAlertsClosed' },
+    summary: 'Close alerts that were looked at, of those that do not end by themselves',
+  }),
   get({ id: 'listShops', path: '/shops', summary: 'Shops that are or were connected', answer: 'BrandShops' }),
   post({
     ...{ id: 'connectShop', path: '/shops', body: 'BrandShopConnectRequest', answer: 'BrandShop', status: 201 },

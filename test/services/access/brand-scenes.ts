@@ -3,6 +3,7 @@ import { addKey } from '../../../service/access/add-key.ts'
 import { CLI, type KeyRole } from '../../../service/access/actor.ts'
 import type { BrandOperation } from '../../../service/access/permissions.ts'
 import { connectShop } from '../../../service/intake/connect-shop.ts'
+import { listAlerts, raiseAlert } from '../../../service/intake/alerts.ts'
 import { addDevice } from '../../../service/till/add-device.ts'
 import { addTarget } from '../../../service/webhooks-out/targets.ts'
 import { sale as told } from '../intake/intake-stage.ts'
@@ -45,6 +46,12 @@ export function brandScenes(stage: TillStage, tills: Record<Side, Till>) {
     const made = { brandId: idOf(side), role, name: 'matrix', actor: CLI, at: new Date() }
     const { known, key } = await addKey(stage.database, made)
     return { number: known.number, key }
+  }
+  const alert = async (side: Side): Promise<bigint> => {
+    const about = { brandId: idOf(side), kind: 'returnUnknownLine', subject: randomUUID() }
+    await raiseAlert(stage.database, about)
+    const [newest] = (await listAlerts(stage.database, { brandId: idOf(side) })).slice(-1)
+    return newest?.id ?? 0n
   }
   const payment = async (side: Side): Promise<string> => {
     const { body } = await tills[side].post('/payments', { order: randomUUID(), value: '5.00' })
@@ -90,6 +97,7 @@ export function brandScenes(stage: TillStage, tills: Record<Side, Till>) {
   const scenes: Record<BrandOperation, Scene> = {
     getBrandStatus: () => ({}),
     listBrandAlerts: () => ({}),
+    closeAlerts: async (side) => ({ body: { ids: [(await alert(side)).toString()] } }),
     listShops: () => ({}),
     connectShop: () => ({ body: { provider: 'generic', account: name() } }),
     rotateShop: number(async (side) => (await shop(side)).number),
@@ -155,7 +163,7 @@ export function brandScenes(stage: TillStage, tills: Record<Side, Till>) {
     acceptPayment: ofPayment({}),
   }
 
-  return { idOf, shop, till, target, key, name, scenes }
+  return { idOf, alert, shop, till, target, key, name, scenes }
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

@@ -4,6 +4,7 @@ import { runPoints } from '../../../scripts/cli/run-points.ts'
 import { ACCESS_KEY, hashOfAccessKey, newAccessKey } from '../../../service/access/access-key.ts'
 import { findCaller } from '../../../service/access/find-caller.ts'
 import { type Database, openDatabase } from '../../../service/database/open-database.ts'
+import { listAlerts, raiseAlert } from '../../../service/intake/alerts.ts'
 import { type CliNetwork, startCliNetwork } from '../cli-network.ts'
 import { type Cluster, startCluster } from '../database-cluster.ts'
 
@@ -194,5 +195,42 @@ describe('points access', function () {
       await database`alter table audit_log enable trigger all`
     }
     assert.equal((await run('access', 'verify', '--brand', 'cafe', '--head', 'x')).code, 2)
+  })
+
+  it('closes what was looked at and does not end by itself, of the brand alone, and records it', async () => {
+    const [cafe, books] = await Promise.all(
+      ['cafe', 'books'].map(async (code) => {
+        await answer('access', 'add', '--brand', code, '--role', 'auditor', '--name', 'alerts')
+        const [row] = await database<{ id: bigint }[]>`select brand_id as id from brands where code = ${code}`
+        return Number(row?.id)
+      }),
+    )
+    await raiseAlert(database, { brandId: cafe!, kind: 'returnUnknownLine', subject: '7', detail: { order: 7 } })
+    await raiseAlert(database, { brandId: cafe!, kind: 'paymentNotFound', subject: '8' })
+    await raiseAlert(database, { brandId: cafe!, kind: 'booksBehind' })
+    await raiseAlert(database, { brandId: books!, kind: 'paymentNotFound', subject: '9' })
+    const listed = await answer<{ id: string; kind: string; detail: unknown }[]>('alert', 'list', '--brand', 'cafe')
+    assert.deepEqual(
+      listed.map(({ kind, detail }) => [kind, detail]),
+      [
+        ['returnUnknownLine', { order: 7 }],
+        ['paymentNotFound', {}],
+        ['booksBehind', {}],
+      ],
+    )
+    const open = async () => (await listAlerts(database)).map(({ kind, subject }) => `${kind} ${subject}`)
+    const all = (await listAlerts(database)).map(({ id }) => id.toString())
+    const closed = await run('alert', 'close', ...all, '--brand', 'cafe', '--json')
+    assert.deepEqual([closed.code, JSON.parse(closed.out)], [1, { brand: 'cafe', closed: 2 }])
+    assert.match(closed.err, /^2 of these are no open alerts of cafe that are closed by hand/)
+    assert.deepEqual(await open(), ['booksBehind ', 'paymentNotFound 9'])
+    const { act, actor, subject, detail } = (await acts())[0]!
+    assert.deepEqual(
+      [act, actor, subject, detail],
+      [...['alert.close', 'cli', all.slice(0, 2).join(' ')], { alerts: ['returnUnknownLine 7', 'paymentNotFound 8'] }],
+    )
+    // What happens again is told again.
+    await raiseAlert(database, { brandId: cafe!, kind: 'returnUnknownLine', subject: '7' })
+    assert.ok((await open()).includes('returnUnknownLine 7'))
   })
 })

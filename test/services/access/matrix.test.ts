@@ -7,6 +7,7 @@ import { ROLES, type Role } from '../../../service/access/actor.ts'
 import { type BrandOperation, mayDo, PERMISSIONS } from '../../../service/access/permissions.ts'
 import { readLog } from '../../../service/access/read-log.ts'
 import { verifyLog } from '../../../service/access/verify-log.ts'
+import { listAlerts } from '../../../service/intake/alerts.ts'
 import { insertDelivery } from '../../../service/intake/insert-delivery.ts'
 import { openVault } from '../../../service/keys/data-vault.ts'
 import type { ApiDocument } from '../../../service/http/openapi/api-document.ts'
@@ -232,6 +233,10 @@ describe('who may do what: every operation, every role, two brands', function ()
     for (const body of [{ ids: [parked!.id.toString()] }, { all: true }]) {
       assert.deepEqual(await (await ask('retryInbox', { body }, owner)).json(), { retried: 0 })
     }
+    const alert = await brands.alert('first')
+    const close = await ask('closeAlerts', { body: { ids: [alert.toString()] } }, owner)
+    assert.deepEqual(await close.json(), { closed: 0 })
+    assert.ok((await listAlerts(stage.database)).some(({ id }) => id === alert))
     for (const body of [{ ids: ['msg_x_1'] }, { failed: true }]) {
       assert.deepEqual(await (await ask('replayWebhooks', { body }, owner)).json(), { replayed: 0 })
     }
@@ -257,7 +262,7 @@ describe('who may do what: every operation, every role, two brands', function ()
     const byKeys = new Set(acts.filter(({ actor }) => actor.startsWith('key ')).map(({ act }) => act))
     const administrative = [
       ...['shop.connect', 'shop.rotate', 'shop.disconnect', 'rules.change', 'till.add', 'till.revoke', 'webhook.add'],
-      ...['webhook.remove', 'access.add', 'access.rotate', 'access.revoke', 'inbox.retry'],
+      ...['webhook.remove', 'access.add', 'access.rotate', 'access.revoke', 'inbox.retry', 'alert.close'],
     ]
     assert.deepEqual(
       administrative.filter((act) => !byKeys.has(act)),
