@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { statSync } from 'node:fs'
 import { CLI } from '../../service/access/actor.ts'
 import { recordAct } from '../../service/access/record-act.ts'
+import { GIVES_WAY, giveWay } from '../../service/database/give-way.ts'
 import { openDatabase } from '../../service/database/open-database.ts'
 import { importOrders as runImport, type ImportResult } from '../../service/import/import-orders.ts'
 import { checkNeeds } from '../../service/import/import-needs.ts'
@@ -79,7 +80,8 @@ export function registerImport(program: Command, io: Io): void {
 /** Imports a file as the command does: opens chain, database and keys, asks before sending, writes `--out`. */
 export async function importOrders(io: Io, file: string, options: ImportCommandOptions): Promise<ImportResult> {
   const session = await openSession(io, options)
-  const database = await openDatabase(databaseUrlOf(io, session.network))
+  const database = await openDatabase(databaseUrlOf(io, session.network), { name: GIVES_WAY })
+  const yielding = giveWay(database)
   try {
     const minter = await openMinter({
       client: session.client,
@@ -94,6 +96,7 @@ export async function importOrders(io: Io, file: string, options: ImportCommandO
     if (options.out !== undefined && !options.dryRun) await writeMembers(minter, options.out)
     return result
   } finally {
+    await yielding.stop()
     await database.end({ timeout: 5 })
   }
 }

@@ -11,13 +11,13 @@ export type Database = postgres.Sql<{ bigint: bigint }>
 export type Transaction = postgres.TransactionSql<{ bigint: bigint }>
 
 /** Connects, and brings the tables up to date. Throws a DatabaseError in plain words. */
-export async function openDatabase(url: string, { connections = 4 } = {}): Promise<Database> {
+export async function openDatabase(url: string, { connections = 4, name = 'openpoints' } = {}): Promise<Database> {
   const database = postgres(url, {
     types: TYPES,
     max: connections,
     connect_timeout: 10,
     onnotice: () => undefined,
-    connection: { application_name: 'openpoints' },
+    connection: { application_name: name },
   })
   try {
     await migrate(database)

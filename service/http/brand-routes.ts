@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import type { ReadClient } from '../../chain/client.ts'
 import type { Database } from '../database/open-database.ts'
 import type { DataVault } from '../keys/data-vault.ts'
@@ -14,6 +13,7 @@ import { brandStatusRoutes } from './brand-status-routes.ts'
 import { brandTillRoutes } from './brand-till-routes.ts'
 import { brandWebhookRoutes } from './brand-webhook-routes.ts'
 import type { KeyEntrance } from './enter-by-key.ts'
+import { limitBody } from './limit-body.ts'
 import { problemResponse } from './problem.ts'
 
 /** What routes of brands share. */
@@ -45,12 +45,9 @@ export function brandRoutes({ entrance, ...options }: BrandOptions): Hono {
   const desk: BrandDesk = { ...options, door: new BrandDoor({ database, vault, masters, entrance }) }
   const routes = new Hono()
   routes.use(
-    bodyLimit({
-      maxSize: MAX_BRAND_BODY,
-      onError: (context) => {
-        const detail = `The request is larger than ${MAX_BRAND_BODY} bytes. Send less at once.`
-        return problemResponse(context, { code: 'TooLarge', status: 413, detail })
-      },
+    limitBody(MAX_BRAND_BODY, (context) => {
+      const detail = `The request is larger than ${MAX_BRAND_BODY} bytes. Send less at once.`
+      return problemResponse(context, { code: 'TooLarge', status: 413, detail })
     }),
   )
   const parts = [

@@ -1,5 +1,4 @@
 import { Hono, type MiddlewareHandler } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
 import { KeyDoor } from '../access/key-door.ts'
@@ -13,6 +12,7 @@ import { apiDocument } from './openapi/api-document.ts'
 import { problemOf, problemResponse } from './problem.ts'
 import { receiptRoutes } from './receipt-routes.ts'
 import { relayRoutes } from './relay-routes.ts'
+import { limitBody } from './limit-body.ts'
 import { OpenStreams } from './open-streams.ts'
 import { tillRoutes } from './till-routes.ts'
 import { type WebhookOptions, webhookRoutes } from './webhook-routes.ts'
@@ -106,11 +106,8 @@ function brandParts({ till, relay, intake, books }: AppOptions): Omit<BrandOptio
 }
 
 function smallBodies(): MiddlewareHandler {
-  return bodyLimit({
-    maxSize: MAX_BODY,
-    onError: (context) => {
-      const detail = `The request is larger than ${MAX_BODY} bytes.`
-      return problemResponse(context, { code: 'TooLarge', status: 413, detail })
-    },
+  return limitBody(MAX_BODY, (context) => {
+    const detail = `The request is larger than ${MAX_BODY} bytes.`
+    return problemResponse(context, { code: 'TooLarge', status: 413, detail })
   })
 }

@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import type { z } from 'zod'
 import type { BrandOperation } from '../access/permissions.ts'
 import type { Transaction } from '../database/open-database.ts'
@@ -19,6 +18,7 @@ import { TillRates } from '../till/till-rates.ts'
 import { answerOnce, type PostedOnce } from './answer-once.ts'
 import type { Changes } from './changes.ts'
 import type { KeyEntrance } from './enter-by-key.ts'
+import { limitBody } from './limit-body.ts'
 import type { OpenStreams } from './open-streams.ts'
 import { problemOf, problemResponse } from './problem.ts'
 import type { Log } from './request-log.ts'
@@ -76,9 +76,7 @@ type Booking<schema extends z.ZodType> = {
 export function tillRoutes(options: TillOptions): Hono {
   const { till: desk, rates = new TillRates() } = options
   const routes = new Hono()
-  routes.use(
-    bodyLimit({ maxSize: MAX_TILL_BODY, onError: (context) => problemResponse(context, problemOf(tooLarge())) }),
-  )
+  routes.use(limitBody(MAX_TILL_BODY, (context) => problemResponse(context, problemOf(tooLarge()))))
   const door = openDoor(desk, rates, options)
   aboutDevice(routes, door)
   aboutMembers(routes, door, rates)

@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { BadSignatures } from '../intake/bad-signatures.ts'
 import { InboxWriter } from '../intake/inbox-writer.ts'
 import { IntakeError } from '../intake/intake-error.ts'
@@ -9,6 +8,7 @@ import type { DataVault } from '../keys/data-vault.ts'
 import { BadDelivery } from '../shops/delivery-error.ts'
 import type { WebhookProvider } from '../shops/shop-delivery.ts'
 import { clientAddress } from './client-address.ts'
+import { limitBody } from './limit-body.ts'
 import { problemResponse } from './problem.ts'
 
 export type WebhookOptions = {
@@ -36,7 +36,7 @@ export function webhookRoutes({ intake, trustedProxies, now = () => new Date() }
       if (badSignatures.before(address, performance.now()) === 'tooMany') throw tooMany(badSignatures)
       await next()
     },
-    bodyLimit({ maxSize: MAX_DELIVERY, onError: tooLarge }),
+    limitBody(MAX_DELIVERY, tooLarge),
     async (context) => {
       const place = placeOf(context)
       const address = clientAddress(context, trustedProxies)

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import { RateLimiterMemory, RateLimiterPostgres, type RateLimiterRes } from 'rate-limiter-flexible'
 import type { Hex } from 'viem'
 import type { Database } from '../database/open-database.ts'
@@ -69,10 +69,18 @@ function tooMany(quota: Quota, ms: number): RelayError {
 export function originOf(address: string, secret: Hex): string {
   const plain = address.replace(/^::ffff:(?=\d+\.)/, '')
   const network = plain.includes(':') ? expand(plain).slice(0, 4).join(':') : plain
-  return createHmac('sha256', Buffer.from(secret.slice(2), 'hex'))
-    .update(network)
-    .digest('hex')
-    .slice(0, 32)
+  return createHmac('sha256', keyOf(secret)).update(network).digest('hex').slice(0, 32)
+}
+
+/** As key objects: from bytes Node makes one at every use, which takes longer than the work itself. */
+const keys = new Map<Hex, KeyObject>()
+
+function keyOf(secret: Hex): KeyObject {
+  const known = keys.get(secret)
+  if (known) return known
+  const key = createSecretKey(secret.slice(2), 'hex')
+  keys.set(secret, key)
+  return key
 }
 
 function expand(address: string): string[] {

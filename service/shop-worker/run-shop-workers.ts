@@ -1,4 +1,5 @@
 import type { ReadClient } from '../../chain/client.ts'
+import { GIVES_WAY, giveWay } from '../database/give-way.ts'
 import { openDatabase } from '../database/open-database.ts'
 import type { DataVault } from '../keys/data-vault.ts'
 import { openCheckedVault } from '../keys/key-check.ts'
@@ -16,6 +17,8 @@ export type RunShopWorkers = {
   client: ReadClient
   /** Opened here where it is not given. */
   vault?: DataVault
+  /** Its statements wait where requests want the cores. */
+  givesWay?: boolean
   checkpoint?: ((point: string) => Promise<void> | void) | undefined
   onTrouble: (error: unknown, brand: string) => void
 }
@@ -23,7 +26,11 @@ export type RunShopWorkers = {
 /** The workers of shops with a pool of their own: a busy brand keeps no request waiting for a connection. */
 export async function runShopWorkers(options: RunShopWorkers): Promise<{ stop: () => Promise<void> }> {
   const { home, databaseUrl, hubBlock: fromBlock, env, client, checkpoint, onTrouble } = options
-  const database = await openDatabase(databaseUrl, { connections: CONNECTIONS })
+  const database = await openDatabase(databaseUrl, {
+    connections: CONNECTIONS,
+    ...(options.givesWay && { name: GIVES_WAY }),
+  })
+  const yielding = options.givesWay ? giveWay(database) : undefined
   const vault = options.vault ?? (await openCheckedVault(database, home))
   const fetcherOf = shopFetchers({ database, home, allowLocal: env['SHOP_ASK_LOCAL'] === 'yes' })
   const rules = readWorkerRules(env)
@@ -32,6 +39,7 @@ export async function runShopWorkers(options: RunShopWorkers): Promise<{ stop: (
   const stop = async (): Promise<void> => {
     try {
       await workers.stop()
+      await yielding?.stop()
     } finally {
       await database.end({ timeout: 5 })
     }

@@ -16,6 +16,7 @@ const workers = await runShopWorkers({
   ...{ home, env, databaseUrl: network.databaseUrl },
   hubBlock: network.hubBlock === undefined ? undefined : BigInt(network.hubBlock),
   client: await connect(network),
+  givesWay: true,
   onTrouble: (error, brand) => port.postMessage({ brand, error: sentenceOf(error) } satisfies ThreadTrouble),
 })
 /** Where cores are short, answering comes before booking: on Linux a thread has a priority of its own. */
