@@ -69,12 +69,9 @@ describe('what is read of a brand over HTTP', function () {
     assert.deepEqual(hashed, { ...by, act: 'member.find', subject: hashed?.subject })
 
     await till.post('/sales', saleOf('12.00', { member: { card: values.card } }))
-    const find = async () =>
-      (await ask('/members/find', { id: ` ${values.email.toUpperCase()} ` })).body.member as number
-    let member = 0
-    for (let tries = 0; tries < 100 && !member; tries += 1) {
-      member = (await find()) ?? 0
-      if (!member) await new Promise((resolve) => setTimeout(resolve, 50))
+    await stage.booked()
+    const { member } = (await ask('/members/find', { id: ` ${values.email.toUpperCase()} ` })).body as {
+      member: number
     }
     assert.deepEqual(await told(1), [{ ...by, act: 'member.find', subject: String(member) }])
     for (const path of ['', '/consents', '/export']) {

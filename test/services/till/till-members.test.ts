@@ -285,12 +285,12 @@ describe('till: devices, members, preview', function () {
   /** Waits until the worker has minted, and the till sees so much. */
   async function untilSeen(member: string, active: string) {
     const desk = await deskOn(stage.database)
-    for (let tries = 0; tries < 200; tries++) {
+    for (let tries = 0; tries < 600; tries++) {
       const described = await describeMember(desk, shop.device, await findByHandle(desk, shop.device, member))
       if (described.points.active === active) return described
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
-    throw new Error(`${active} points were not seen within 10 s.`)
+    throw new Error(`${active} points were not seen within 30 s.`)
   }
 
   async function deskOn(database: Database): Promise<TillDesk> {

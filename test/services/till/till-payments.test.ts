@@ -60,7 +60,7 @@ describe('till: payments with points', function () {
     payPastTheRelay(stage, payment, { member, ...more })
 
   async function until(payment: Answer, state: string): Promise<Answer> {
-    for (let tries = 0; tries < 200; tries++) {
+    for (let tries = 0; tries < 600; tries++) {
       const now = await read(payment)
       if (now.state === state) return now
       await new Promise((resolve) => setTimeout(resolve, 50))
