@@ -30,8 +30,8 @@ export interface StartParameters {
   env?: Record<string, string>
 }
 
-/** Ports of this run of the tests, far from those of a network or of another run on this machine. */
-export const chainPort = 30_000 + (process.pid % 5_000) * 4
+/** Ports of this run of the tests, far from those of a network or of another run, and below those a machine lends by itself. */
+export const chainPort = 25_100 + (process.pid % 1_900) * 4
 export const postgresPort = chainPort + 2
 
 /** Starts it as a person would. */
