@@ -137,12 +137,16 @@ async function startTills({ changes, ...options }: Serving): Promise<{ desk: Til
 
 type Listening = { server: ServerType; url: string }
 
+/** Longer than proxies keep a connection that nobody uses (most: 60 s): never they send into one that just ends here. */
+const KEPT_ALIVE_MS = 65_000
+
 function listen(
   fetch: (request: Request) => Response | Promise<Response>,
   { port, host = '127.0.0.1' }: Pick<ServeOptions, 'port' | 'host'>,
 ): Promise<Listening> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch, port, hostname: host }, ({ port: taken }: AddressInfo) => {
+    const serverOptions = { keepAliveTimeout: KEPT_ALIVE_MS }
+    const server = serve({ fetch, port, hostname: host, serverOptions }, ({ port: taken }: AddressInfo) => {
       resolve({ server, url: `http://${host}:${taken}` })
     })
     server.once('error', reject)
