@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { runNode } from '../process/run-measured.ts'
 import type { Generated, Job } from './generator.ts'
 import type { LoadStage } from './open-load.ts'
-import { cpuSeconds, ownCpuSeconds } from './process-usage.ts'
+import { cpuSeconds, ownCpuSeconds, stolenSeconds } from './process-usage.ts'
 
 const GENERATOR = join(import.meta.dirname, 'generator.ts')
 
@@ -14,6 +14,8 @@ export interface HttpRun extends Generated {
     readonly database: number
     readonly chain: number
     readonly generator: number
+    /** Wanted by this machine, and given to others by its host. */
+    readonly stolen?: number
   }
   /** Deliveries that waited to be booked: the most at one moment, and how long the last ones did after the end. */
   readonly mostWaiting: number
@@ -26,11 +28,13 @@ export async function measureHttp(stage: LoadStage, rates: Job['rates'], seconds
   const { code, secret, devices, people } = state
   const job: Job = { url: network.serviceUrl, code, secret, devices, people, seconds, rates }
   const before = usedBy(pids)
+  const stolenBefore = stolenSeconds()
   const backlog = watchBacklog(stage)
   const started = performance.now()
   const { code: ended, out, err } = await runNode([GENERATOR, JSON.stringify(job)], {})
   const wall = (performance.now() - started) / 1_000
   const after = usedBy(pids)
+  const stolen = (stolenSeconds() - stolenBefore) / wall
   const mostWaiting = await backlog.stop()
   if (ended !== 0) throw new Error(`The generator ended with ${ended}: ${err}`)
   const generated = JSON.parse(out) as Generated
@@ -40,6 +44,7 @@ export async function measureHttp(stage: LoadStage, rates: Job['rates'], seconds
     database: (after.database - before.database) / wall,
     chain: (after.chain - before.chain) / wall,
     generator: generated.cpuSeconds / generated.seconds,
+    stolen,
   }
   return { ...generated, cores, mostWaiting, caughtUpSeconds }
 }

@@ -20,6 +20,12 @@ export function cpuSeconds(pid: number): number {
 /** CPU of one process alone. */
 export const ownCpuSeconds = (pid: number): number => TICK * (statOf(pid)?.ticks ?? 0)
 
+/** Time since the start that this machine wanted its cores and its host gave them to others, of all cores together. */
+export function stolenSeconds(): number {
+  const [all = ''] = readFileSync('/proc/stat', 'utf8').split('\n')
+  return TICK * Number(all.split(/\s+/)[8] ?? 0)
+}
+
 export const residentMiB = (pid: number): number => ((statOf(pid)?.pages ?? 0) * PAGE) / 2 ** 20
 
 function allStats(): Map<number, Stat> {

