@@ -311,6 +311,11 @@ describe('till: sales, returns, voids, queues', function () {
     assert.equal((await foreign.post('/sales', saleOf('1.00', { order }))).status, 201, 'orders are each brand’s own')
   })
 
+  it('may keep its connection for longer than a proxy does, who would else send into one that just ends', async () => {
+    const told = await fetch(`${stage.service.url}/healthz`)
+    assert.equal(told.headers.get('keep-alive'), 'timeout=65')
+  })
+
   it('takes a megabyte, and no more', async () => {
     const lines = Array.from({ length: 1_000 }, (_, i) => ({ id: String(i), net: '0.01', product: 'x'.repeat(150) }))
     assert.equal((await till.post('/preview', { currency: 'GBP', lines })).status, 200)
