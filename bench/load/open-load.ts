@@ -10,6 +10,7 @@ import { addDevice } from '../../service/till/add-device.ts'
 import { makeBrand } from '../network/make-brand.ts'
 import { runNode } from '../process/run-measured.ts'
 import { startNetwork } from '../process/start-network.ts'
+import { startLightChain } from './light-chain.ts'
 import { LOAD_SHOP } from './people.ts'
 
 /** A till may ask 600 times a minute. */
@@ -39,30 +40,46 @@ export interface LoadStage {
   readonly stop: () => Promise<void>
 }
 
+const ARGS = ['--no-sample', '--no-portal', '--no-indexer']
+
 /** Starts a network in a data folder, new or used before: chain with a block a second, database, service. */
 export async function openLoad(home: string): Promise<LoadStage> {
   await mkdir(dirname(home), { recursive: true })
-  const { stop: stopNetwork } = await startNetwork(home, { args: ['--no-sample', '--no-portal', '--no-indexer'] })
+  if ((await readNetwork(home)) === undefined) await (await startNetwork(home, { args: ARGS })).stop()
+  const chain = await startLightChain(home)
   try {
-    const network = await readNetwork(home)
-    if (!network?.serviceUrl) throw new Error('The network wrote no network.json.')
-    // Without the address of a portal no payment can be asked for; nobody opens it here.
-    await writeNetwork(home, { ...network, portalUrl: 'http://127.0.0.1:1' })
-    const points = (...args: string[]) => pointsIn(home, args)
-    const client = await connect(network)
-    const database = await openDatabase(network.databaseUrl)
-    const state = await openState({ home, network, client, database, points })
+    const started = await startNetwork(home, { args: ARGS, env: { RPC_URL: chain.url } })
     const stop = async (): Promise<void> => {
-      await database.end({ timeout: 5 })
-      await stopNetwork()
+      await started.stop()
+      await chain.stop()
     }
-    const save = () => writeFile(stateFile(home), JSON.stringify(state))
-    const served = { ...network, serviceUrl: network.serviceUrl }
-    return { home, network: served, client, database, state, pids: await pidsOf(home), points, save, stop }
+    return await stageOf(home, chain.pid, stop).catch(async (error: unknown) => {
+      await started.stop()
+      throw error
+    })
   } catch (error) {
-    await stopNetwork()
+    await chain.stop()
     throw error
   }
+}
+
+async function stageOf(home: string, chainPid: number, stopNetwork: () => Promise<void>): Promise<LoadStage> {
+  const network = await readNetwork(home)
+  if (!network?.serviceUrl) throw new Error('The network wrote no network.json.')
+  // Without the address of a portal no payment can be asked for; nobody opens it here.
+  await writeNetwork(home, { ...network, portalUrl: 'http://127.0.0.1:1' })
+  const points = (...args: string[]) => pointsIn(home, args)
+  const client = await connect(network)
+  const database = await openDatabase(network.databaseUrl)
+  const state = await openState({ home, network, client, database, points })
+  const stop = async (): Promise<void> => {
+    await database.end({ timeout: 5 })
+    await stopNetwork()
+  }
+  const save = () => writeFile(stateFile(home), JSON.stringify(state))
+  const served = { ...network, serviceUrl: network.serviceUrl }
+  const pids = { ...(await pidsOf(home)), chain: chainPid }
+  return { home, network: served, client, database, state, pids, points, save, stop }
 }
 
 const stateFile = (home: string): string => join(home, 'load.json')
@@ -96,13 +113,12 @@ async function makeState({ home, network, client, database, points }: Bare): Pro
   return state
 }
 
-async function pidsOf(home: string): Promise<LoadStage['pids']> {
+async function pidsOf(home: string): Promise<Omit<LoadStage['pids'], 'chain'>> {
   const pidIn = async (...path: string[]): Promise<number> =>
     (JSON.parse(await readFile(join(home, ...path), 'utf8')) as { pid: number }).pid
   const postmaster = await readFile(join(await knownDataFolder(home), 'postmaster.pid'), 'utf8')
   return {
     service: await pidIn('service.json'),
-    chain: await pidIn('chain', 'process.json'),
     database: Number(postmaster.split('\n')[0]),
   }
 }

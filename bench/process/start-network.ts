@@ -10,16 +10,22 @@ export interface Started {
   stop(): Promise<void>
 }
 
+export interface StartOptions {
+  readonly script?: readonly string[]
+  readonly args?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+}
+
 /** Runs `points up`, or all of `npm start` by way of its bootstrap, until it says `ready`. */
 export async function startNetwork(
   home: string,
-  { script = ['scripts/points.ts', 'up'], args = [] }: { script?: readonly string[]; args?: readonly string[] } = {},
+  { script = ['scripts/points.ts', 'up'], args = [], env = {} }: StartOptions = {},
 ): Promise<Started> {
   const start = performance.now()
   const child = spawn(process.execPath, [...script, ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, POINTS_HOME: home },
+    env: { ...process.env, ...env, POINTS_HOME: home },
   })
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
   const stop = async (): Promise<void> => {

@@ -23,7 +23,7 @@ export interface AnvilParameters {
 export const stateFile = (home: string): string => join(home, 'chain', 'state.json')
 
 /** The node's own program: the npm wrapper would answer 0 whatever happens to it. */
-function anvilProgram(): string {
+export function anvilProgram(): string {
   const arch = process.arch === 'x64' ? 'amd64' : process.arch
   const name = `@foundry-rs/anvil-${process.platform}-${arch}`
   try {
@@ -50,12 +50,16 @@ export async function startAnvil({ home, port, daysBack }: AnvilParameters): Pro
   return child
 }
 
-function argumentsFor({ home, port, daysBack }: AnvilParameters): string[] {
+/** What every node of the local chain is started with. */
+export function argumentsOf(port: number): string[] {
   const fixed = ['--host', '127.0.0.1', '--port', String(port), '--chain-id', String(LOCAL_CHAIN_ID), '--quiet']
-  const rules = ['--hardfork', 'osaka', '--gas-limit', '100000000', '--no-request-size-limit']
+  return [...fixed, '--hardfork', 'osaka', '--gas-limit', '100000000', '--no-request-size-limit']
+}
+
+function argumentsFor({ home, port, daysBack }: AnvilParameters): string[] {
   const resumed = existsSync(stateFile(home)) ? ['--load-state', stateFile(home)] : []
-  if (daysBack === undefined) return [...fixed, ...rules, '--block-time', '1', ...resumed]
-  return [...fixed, ...rules, '--timestamp', String(Math.floor(Date.now() / 1000) - daysBack * DAY)]
+  if (daysBack === undefined) return [...argumentsOf(port), '--block-time', '1', ...resumed]
+  return [...argumentsOf(port), '--timestamp', String(Math.floor(Date.now() / 1000) - daysBack * DAY)]
 }
 
 const processFile = (home: string): string => join(home, 'chain', 'process.json')
