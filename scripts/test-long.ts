@@ -42,7 +42,7 @@ const PARTS: readonly LongPart[] = [
   },
   {
     name: 'ledger',
-    goes: '200 random histories of shops, shuffled, repeated and with crashes, against a model in plain arithmetic',
+    goes: '200 random histories of shops with crashes, faults of the node, reorgs, cut connections and restored databases, against a plain model',
     run: [...services, join('test', 'services', 'ledger', 'history.test.ts')],
     env: { LEDGER_SEEDS: '200' },
   },
