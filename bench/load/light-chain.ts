@@ -23,12 +23,16 @@ export interface LightChain {
 
 /**
  * The chain of a data folder as a node that stands on another one, which holds the folder's state and stands still. The local node
- * takes a root over its whole state with every block, and with a hundred thousand members' points that is a third of a core a second:
+ * takes a root over its whole state with every block, and with a hundred thousand members' points that is a good part of a core:
  * what a chain does on machines of its own. A node that stands on another one leaves it out, and all else is as before.
  */
 export async function startLightChain(home: string): Promise<LightChain> {
   const base = await startNode(home, 'base', BASE_PORT, ['--no-mining', '--load-state', stateFile(home)])
-  const light = await startNode(home, 'light', BASE_PORT + 1, ['--block-time', '1', '--fork-url', base.url])
+  const onBase = ['--block-time', '1', '--fork-url', base.url]
+  const light = await startNode(home, 'light', BASE_PORT + 1, onBase).catch(async (error: unknown) => {
+    await base.child.stop('SIGTERM', 5_000)
+    throw error
+  })
   const stop = async (): Promise<void> => {
     const changed = await rpc(light.url, 'anvil_dumpState')
     await light.child.stop('SIGTERM', 5_000)

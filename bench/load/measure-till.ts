@@ -8,7 +8,10 @@ import type { LoadStage } from './open-load.ts'
 
 export interface TillFigures {
   readonly alone: CalmRun
-  readonly besideImport: CalmRun
+  readonly besideImport: CalmRun<RunBesideImport>
+}
+
+export interface RunBesideImport extends HttpRun {
   readonly importCores: number
   /** Whether the import went on as long as the measurement did. */
   readonly importOutlasted: boolean
@@ -21,28 +24,17 @@ const HALF = 0.5
 export async function measureTill(stage: LoadStage, seconds: number): Promise<TillFigures> {
   const alone = await calmestRun(() => measureHttp(stage, RATES, seconds))
   const file = await retailFile(join(stage.home, '..'))
-  const imports = new Map<HttpRun, { cores: number; outlasted: boolean }>()
-  const beside = await calmestRun(async () => {
-    const { run, ...how } = await measureBeside(stage, file.path, seconds)
-    imports.set(run, how)
-    return run
-  })
-  const counted = [...imports].find(([run]) => run.kinds === beside.kinds)?.[1]
-  return {
-    ...{ alone, besideImport: beside },
-    importCores: counted?.cores ?? Number.NaN,
-    importOutlasted: counted?.outlasted ?? false,
-  }
+  return { alone, besideImport: await calmestRun(() => measureBeside(stage, file.path, seconds)) }
 }
 
-async function measureBeside(stage: LoadStage, path: string, seconds: number) {
+async function measureBeside(stage: LoadStage, path: string, seconds: number): Promise<RunBesideImport> {
   const { home, network, points } = stage
   const { code } = await makeBrand({ home, network, points }, `import-${Date.now() % 1_000_000}`)
   const args = ['scripts/points.ts', 'import', path, '--brand', code, '--format', 'online-retail', '--yes', '--json']
   const held = startHeld(args, { env: { POINTS_HOME: home }, share: HALF })
   try {
     const run = await measureHttp(stage, RATES, seconds)
-    return { run, cores: held.cores(), outlasted: held.running() }
+    return { ...run, importCores: held.cores(), importOutlasted: held.running() }
   } finally {
     await held.stop()
   }

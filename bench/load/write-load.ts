@@ -131,9 +131,9 @@ function tables(result: LoadResult): string[] {
   const disturbed = disturbedRows(result)
   if (disturbed.length > 0) body.push(DISTURBED, tableOf(['what', 'p50', 'p95', 'p99', 'taken by the host'], disturbed))
   if (till) {
-    const end = till.importOutlasted ? 'went on to the end' : '**ended before the measurement**'
+    const end = till.besideImport.importOutlasted ? 'went on to the end' : '**ended before the measurement**'
     body.push(
-      `The import was held to half a core by SIGSTOP and SIGCONT, had ${till.importCores.toFixed(2)} cores, and ${end}.`,
+      `The import was held to half a core by SIGSTOP and SIGCONT, had ${till.besideImport.importCores.toFixed(2)} cores, and ${end}.`,
     )
   }
   if (payments) body.push('## Payments', paymentTable(payments))

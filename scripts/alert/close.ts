@@ -22,9 +22,10 @@ export function registerAlertClose(alert: Command, io: Io): void {
       const by = { brandId: await brandInBooks(books, options.brand), actor: CLI, at: new Date() }
       return closeAlertsBy(books.database, by, ids)
     })
-    if (new Set(ids).size > closed.length) {
+    const left = new Set(ids).size - closed.length
+    if (left > 0) {
       io.err(
-        `${new Set(ids).size - closed.length} of these are no open alerts of ${options.brand} that are closed by hand: ` +
+        `${left} of these are no open alerts of ${options.brand} that are closed by hand: ` +
           'points alert list shows them, and docs/ledger.md what ends them.\n',
       )
       process.exitCode = 1

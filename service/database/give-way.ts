@@ -17,14 +17,16 @@ const LOOK_MS = 1_000
 export function giveWay(database: Database): { stop: () => Promise<void> } {
   const stopped = new AbortController()
   const { signal } = stopped
-  const lowered = new Set<number>()
+  const seen = new Set<string>()
   const looking = (async () => {
     while (process.platform === 'linux' && !signal.aborted) {
       // Whoever works with the database learns by itself that it does not answer.
       const backends = await backendsOf(database).catch((): Backend[] => [])
-      for (const backend of backends.filter(({ pid }) => !lowered.has(pid))) {
-        if (await isHere(backend)) lower(backend.pid)
-        lowered.add(backend.pid)
+      for (const backend of backends) {
+        // With its port: another server may give the same number to its processes.
+        const name = `${backend.pid} ${backend.port}`
+        if (!seen.has(name) && (await isHere(backend))) lower(backend.pid)
+        seen.add(name)
       }
       await sleep(LOOK_MS, undefined, { signal }).catch(() => undefined)
     }
@@ -48,12 +50,11 @@ async function isHere({ pid, port }: Backend): Promise<boolean> {
   return title.startsWith('postgres: ') && title.includes(`(${port})`)
 }
 
-const NOT_OURS = new Set(['EPERM', 'EACCES', 'ESRCH'])
-
+/** What the system refuses, since the process is somebody else's or over, stays as it is: slower answers, no fault. */
 function lower(pid: number): void {
   try {
     setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
   } catch (error) {
-    if (!NOT_OURS.has(String((error as { info?: { code?: string } }).info?.code))) throw error
+    if ((error as { code?: string }).code !== 'ERR_SYSTEM_ERROR') throw error
   }
 }

@@ -5,7 +5,7 @@ const HAVE_NONE = new Set(['GET', 'HEAD'])
 
 /**
  * Hono's limit of a body's size. A body whose length is told beforehand is not opened as a stream to learn that there is one: that
- * would take the server's quicker way of reading it, a tenth of what a request costs. Node lets no more through than was told.
+ * would take the server's quicker way of reading it. Node lets no more through than was told.
  */
 export function limitBody(maxSize: number, onError: (context: Context) => Response): MiddlewareHandler {
   const limited = bodyLimit({ maxSize, onError })

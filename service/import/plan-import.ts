@@ -90,7 +90,7 @@ const GROWING = ['members', 'orders', 'order_lines', 'order_credits', 'batches',
 
 /**
  * Tables grow from nothing within one transaction; without this the database plans its queries for empty ones. Of those that were
- * large before, a tenth more changes no plan, and looking at them again takes seconds.
+ * large before, a tenth more changes no plan, and looking at them again takes the longer the larger they are.
  */
 async function refreshStatistics(sql: Transaction, lines: number): Promise<void> {
   const grown = await sql<{ name: string }[]>`

@@ -39,8 +39,8 @@ export async function runShopWorkers(options: RunShopWorkers): Promise<{ stop: (
   const stop = async (): Promise<void> => {
     try {
       await workers.stop()
-      await yielding?.stop()
     } finally {
+      await yielding?.stop()
       await database.end({ timeout: 5 })
     }
   }

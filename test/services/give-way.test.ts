@@ -9,6 +9,7 @@ describe('connections that give way', () => {
   let cluster: Cluster
   let [answering, booking]: (Database | undefined)[] = []
   before(async function () {
+    // Only on Linux has each of the server's processes a priority that others may lower.
     if (process.platform !== 'linux') this.skip()
     this.timeout(60_000)
     cluster = await startCluster()
